@@ -1,0 +1,1 @@
+"""Repeatable measurements, each against a stated rival or limit."""

@@ -1,0 +1,1 @@
+"""ClickSend Hub: the ground that the product apps stand on."""

@@ -1,0 +1,123 @@
+"""The wrapper around every answer: two codes, some prose, and ``data`` of any shape."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+from .errors import UnreadableAnswer
+from .parse import integer, text
+from .types import Page
+
+Row = TypeVar("Row")
+JsonObject = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One answer. ``data`` stays out of ``repr``: it holds numbers, texts and keys."""
+
+    call: str
+    http_code: int | None
+    code: str
+    message: str = field(repr=False)
+    data: object = field(repr=False)
+
+    def fields(self) -> JsonObject:
+        """``data`` where it has to be one object."""
+        if isinstance(self.data, dict):
+            return self.data
+        raise self.unreadable("data is not an object")
+
+    def first_fields(self) -> JsonObject:
+        """``data`` where little hangs on it: the first object, or an empty one."""
+        data = self.data
+        if isinstance(data, list) and data:
+            data = data[0]
+        return data if isinstance(data, dict) else {}
+
+    def objects(self, name: str) -> list[JsonObject]:
+        """The objects of the list ``name`` in ``data``; what is none is left out."""
+        found = self.fields().get(name)
+        if not isinstance(found, list):
+            raise self.unreadable(f"there is no list of {name}")
+        return [entry for entry in found if isinstance(entry, dict)]
+
+    def page(self, read: Callable[[JsonObject], Row], *, asked_for: int) -> Page[Row]:
+        """``data`` as one page; nothing at all is an empty page."""
+        data = self.data
+        if data is None or data == []:
+            return Page(rows=(), page=asked_for, last_page=0, total=0, per_page=None)
+        if isinstance(data, list):  # some lists come whole, without page numbers
+            rows = self._rows(data, read)
+            return Page(rows, asked_for, asked_for, total=len(rows), per_page=None)
+        about = self.fields()
+        rows = self._rows(about.get("data"), read)
+        total, per_page = integer(about.get("total")), integer(about.get("per_page"))
+        last_page = integer(about.get("last_page"))
+        if last_page is None:
+            last_page = _last_page(total, per_page, asked_for, bool(rows))
+        page = integer(about.get("current_page")) or asked_for
+        return Page(rows, page, last_page, total=total, per_page=per_page)
+
+    def unreadable(self, why: str) -> UnreadableAnswer:
+        """The error for an answer that is an envelope around the wrong thing."""
+        summary = f"{self.call}: unexpected answer {self.code}: {why}"
+        return UnreadableAnswer(summary, status=self.http_code, code=self.code)
+
+    def _rows(
+        self, found: object, read: Callable[[JsonObject], Row]
+    ) -> tuple[Row, ...]:
+        """Every row or an error: whoever looks for a row must not miss one unseen."""
+        entries: Sequence[object] = [] if found is None else _as_list(found)
+        if found and not entries:
+            raise self.unreadable("the rows are not a list")
+        rows = tuple(read(entry) for entry in entries if isinstance(entry, dict))
+        if len(rows) != len(entries):
+            raise self.unreadable("a row is not an object")
+        return rows
+
+
+class Request(Protocol):
+    """How a resource makes a call."""
+
+    def __call__(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        json: object = None,
+    ) -> Envelope: ...
+
+
+def read_envelope(body: bytes, *, call: str) -> Envelope | None:
+    """The envelope in an answer's body, or None where there is none."""
+    try:
+        answer = json.loads(body, parse_float=Decimal)
+    except (ValueError, ArithmeticError, RecursionError):
+        return None
+    if not isinstance(answer, dict):
+        return None
+    if "http_code" not in answer and "response_code" not in answer:
+        return None
+    return Envelope(
+        call,
+        http_code=integer(answer.get("http_code")),
+        code=text(answer.get("response_code")).strip(),
+        message=text(answer.get("response_msg")),
+        data=answer.get("data"),
+    )
+
+
+def _as_list(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
+
+
+def _last_page(
+    total: int | None, per_page: int | None, asked_for: int, has_rows: bool
+) -> int:
+    if total is not None and per_page:
+        return -(-total // per_page)
+    return asked_for + 1 if has_rows else asked_for

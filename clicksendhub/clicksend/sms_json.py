@@ -1,0 +1,98 @@
+"""Texts as ClickSend writes them: the JSON of a send, and what its answers hold.
+
+Words of the API end here: ``custom_string`` is a reference, ``from`` a sender.
+"""
+
+from .envelope import Envelope, JsonObject
+from .parse import currency, decimal, integer, moment, text
+from .types import HistoryRow, PricedSms, PriceResult, SendResult, SentSms, Sms
+
+
+def message_json(message: Sms) -> dict[str, str]:
+    """One text of a send; what is empty is left to ClickSend."""
+    fields = {
+        "to": message.to,
+        "body": message.body,
+        "custom_string": message.reference,
+    }
+    if message.sender:
+        fields["from"] = message.sender
+    if message.country:
+        fields["country"] = message.country
+    return fields
+
+
+def send_result(envelope: Envelope) -> SendResult:
+    """The answer to a send, as many items as it has."""
+    items = tuple([_sent_sms(entry) for entry in envelope.objects("messages")])
+    fields = envelope.fields()
+    return SendResult(
+        items=items,
+        total_price=decimal(fields.get("total_price")),
+        currency=currency(fields),
+        total_count=integer(fields.get("total_count")),
+        queued_count=integer(fields.get("queued_count")),
+        blocked_count=integer(fields.get("blocked_count")),
+    )
+
+
+def _sent_sms(entry: JsonObject) -> SentSms:
+    """Rejected messages lack most of the fields."""
+    get = entry.get
+    return SentSms(
+        reference=text(get("custom_string")),
+        status=text(get("status")),
+        message_id=text(get("message_id")),
+        to=text(get("to")),
+        parts=integer(get("message_parts")),
+        price=decimal(get("message_price")),
+        country=text(get("country")),
+        carrier=text(get("carrier")),
+        sender=text(get("from")),
+    )
+
+
+def price_result(envelope: Envelope) -> PriceResult:
+    """The answer to a question for prices."""
+    items = tuple([_priced_sms(entry) for entry in envelope.objects("messages")])
+    fields = envelope.fields()
+    return PriceResult(
+        items=items,
+        total_price=decimal(fields.get("total_price")),
+        currency=currency(fields),
+        total_count=integer(fields.get("total_count")),
+        blocked_count=integer(fields.get("blocked_count")),
+    )
+
+
+def _priced_sms(entry: JsonObject) -> PricedSms:
+    get = entry.get
+    return PricedSms(
+        reference=text(get("custom_string")),
+        status=text(get("status")),
+        to=text(get("to")),
+        parts=integer(get("message_parts")),
+        price=decimal(get("message_price")),
+        country=text(get("country")),
+    )
+
+
+def history_row(entry: JsonObject) -> HistoryRow:
+    """One row of the history; a column that is missing is empty."""
+    get = entry.get
+    return HistoryRow(
+        message_id=text(get("message_id")),
+        reference=text(get("custom_string")),
+        to=text(get("to")),
+        body=text(get("body")),
+        status=text(get("status")),
+        status_code=integer(get("status_code")),
+        status_text=text(get("status_text")),
+        error_code=integer(get("error_code")),
+        error_text=text(get("error_text")),
+        direction=text(get("direction")),
+        date=moment(get("date")),
+        parts=integer(get("message_parts")),
+        price=decimal(get("message_price")),
+        sender=text(get("from")),
+    )

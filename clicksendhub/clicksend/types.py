@@ -1,0 +1,249 @@
+"""The values that go to ClickSend and come back, in the hub's own words.
+
+Numbers, texts and addresses stay out of ``repr``: they are personal data or secrets.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+
+
+class RuleAction(StrEnum):
+    """What a rule does with an event, as far as the hub uses it.
+
+    A rule made elsewhere may carry any other word, so rules hold plain text.
+    """
+
+    URL = "URL"
+    POLL = "POLL"
+
+
+class WebhookType(StrEnum):
+    """How ClickSend writes a reply that it pushes."""
+
+    POST = "post"
+    GET = "get"
+    JSON = "json"
+
+
+class InboundMatch(IntEnum):
+    """Which replies an inbound rule is about."""
+
+    ANY = 0
+    STARTS_WITH = 1
+    CONTAINS = 2
+    DOES_NOT_CONTAIN = 3
+
+
+class ReceiptMatch(IntEnum):
+    """Which receipts a receipt rule is about."""
+
+    ALL = 0
+    FAILED_ONLY = 1
+    SUCCESSFUL_ONLY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    """One text to one number. An empty sender is ClickSend's shared number."""
+
+    to: str = field(repr=False)
+    body: str = field(repr=False)
+    reference: str = ""
+    sender: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentSms:
+    """What ClickSend says of one text of a send. ``status`` is its own word."""
+
+    reference: str
+    status: str
+    message_id: str
+    to: str = field(repr=False)
+    parts: int | None
+    price: Decimal | None
+    country: str
+    carrier: str
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """The answer to a send; each text has a status of its own among ``items``."""
+
+    items: tuple[SentSms, ...]
+    total_price: Decimal | None
+    currency: str | None
+    total_count: int | None
+    queued_count: int | None
+    blocked_count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PricedSms:
+    """The price of one text, which was not sent."""
+
+    reference: str
+    status: str
+    to: str = field(repr=False)
+    parts: int | None
+    price: Decimal | None
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceResult:
+    """The answer to a question for prices."""
+
+    items: tuple[PricedSms, ...]
+    total_price: Decimal | None
+    currency: str | None
+    total_count: int | None
+    blocked_count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One text, out or in, as ClickSend remembers it."""
+
+    message_id: str
+    reference: str
+    to: str = field(repr=False)
+    body: str = field(repr=False)
+    status: str
+    status_code: int | None
+    status_text: str
+    error_code: int | None
+    error_text: str
+    direction: str
+    date: datetime | None
+    parts: int | None
+    price: Decimal | None
+    sender: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a message. Several may come for one, in any order."""
+
+    message_id: str
+    reference: str
+    status: str
+    status_code: int | None
+    status_text: str
+    error_code: int | None
+    error_text: str
+    timestamp: datetime | None
+    timestamp_send: datetime | None
+    message_type: str
+    digits: str
+    user_id: int | None
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InboundSms:
+    """A reply, or a text out of the blue. ``reference`` is that of our message."""
+
+    message_id: str
+    sender: str = field(repr=False)
+    to: str = field(repr=False)
+    body: str = field(repr=False)
+    original_message_id: str
+    original_body: str = field(repr=False)
+    reference: str
+    timestamp: datetime | None
+    user_id: int | None
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """One page of a longer list. ``last_page`` is 0 where there is nothing at all."""
+
+    rows: tuple[Row, ...]
+    page: int
+    last_page: int
+    total: int | None
+    per_page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDetails:
+    """The account behind the credentials; None where ClickSend does not say.
+
+    Named fields only: the answer that this is read from holds the API key.
+    """
+
+    user_id: int | None
+    username: str = field(repr=False)
+    balance: Decimal | None
+    currency: str | None
+    country: str
+    default_country: str
+    timezone: str
+    active: bool | None
+    banned: bool | None
+    sms_parts_limit: int | None
+    allows_unicode: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewInboundRule:
+    """A rule to be: what ClickSend does with replies to a number ("*" is all)."""
+
+    name: str
+    action: str
+    address: str = field(default="", repr=False)
+    enabled: bool = True
+    webhook_type: str = WebhookType.POST
+    dedicated_number: str = "*"
+    match: int = InboundMatch.ANY
+    match_text: str = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class InboundRule:
+    """A rule for replies. Its address holds a secret of ours; id 0 is unknown."""
+
+    rule_id: int
+    name: str
+    action: str
+    address: str = field(repr=False)
+    enabled: bool
+    webhook_type: str
+    dedicated_number: str
+    match: int | None
+    match_text: str
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewReceiptRule:
+    """A rule to be: what ClickSend does with delivery receipts of texts."""
+
+    name: str
+    action: str
+    address: str = field(default="", repr=False)
+    enabled: bool = True
+    match: int = ReceiptMatch.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRule:
+    """A rule for receipts. Its address holds a secret of ours; id 0 is unknown."""
+
+    rule_id: int
+    name: str
+    action: str
+    address: str = field(repr=False)
+    enabled: bool
+    match: int | None
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)

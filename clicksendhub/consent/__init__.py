@@ -1,0 +1,1 @@
+"""Blocked numbers with their evidence, and the review tray."""

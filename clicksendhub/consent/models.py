@@ -1,0 +1,116 @@
+"""Blocked numbers with their evidence; replies that a person must read."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+
+class BlockSource(models.TextChoices):
+    """How a block came about; START lifts only what STOP set."""
+
+    REPLY = "reply", "their reply"
+    PERSON = "person", "a person here"
+    CLICKSEND = "clicksend", "ClickSend’s opt-out list"
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    def standing(self) -> BlockQuerySet:
+        """Blocks that were not lifted."""
+        return self.filter(lifted_at=None)
+
+    def on(self, account_id: int, number: str) -> BlockQuerySet:
+        """Blocks of one number for one account, lifted ones among them."""
+        return self.filter(account_id=account_id, number=number)
+
+
+class Block(models.Model):
+    """One number that one account must not text or call. Rows are never deleted."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(
+        "credentials.Account", on_delete=models.PROTECT, related_name="+"
+    )
+    number = models.CharField(max_length=20)
+    source = models.CharField(max_length=10, choices=BlockSource.choices)
+    # The evidence: their words, when they came, the event that brought them, or who
+    # blocked it and why.
+    words = models.CharField(max_length=500, blank=True)
+    event_key = models.CharField(max_length=80, blank=True)
+    by = models.ForeignKey(
+        "people.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When they last asked for it: a START from before that moment lifts nothing.
+    asked_at = models.DateTimeField(default=timezone.now)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        "people.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    lifted_because = models.CharField(max_length=500, blank=True)
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "number"],
+                condition=models.Q(lifted_at=None),
+                name="block_once",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["account", "created_at"])]
+
+    def __str__(self) -> str:
+        return f"block {self.public_id}"
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def undecided(self) -> ReviewQuerySet:
+        """Those that wait for a person."""
+        return self.filter(decision=Review.Decision.OPEN)
+
+
+class Review(models.Model):
+    """A reply with an opt-out word in it that a person must decide on."""
+
+    class Decision(models.TextChoices):
+        OPEN = "", "waits"
+        BLOCKED = "blocked", "blocked"
+        KEPT = "kept", "not an opt-out"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(
+        "credentials.Account", on_delete=models.PROTECT, related_name="+"
+    )
+    number = models.CharField(max_length=20)
+    words = models.CharField(max_length=500)
+    event_key = models.CharField(max_length=80)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    decision = models.CharField(
+        max_length=10, choices=Decision.choices, blank=True, default=Decision.OPEN
+    )
+    decided_by = models.ForeignKey(
+        "people.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "event_key"], name="review_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["account", "id"],
+                condition=models.Q(decision=""),
+                name="review_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"review {self.public_id}"

@@ -1,0 +1,141 @@
+"""Blocks a number and lifts a block again, always with the evidence.
+
+A block keeps the words that set it first. START lifts only what a reply set; everything
+else needs a person who gives a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from clicksendhub.audit.services import record
+from clicksendhub.consent.models import Block, BlockSource
+from clicksendhub.lib.optout import Meaning
+
+if TYPE_CHECKING:
+    from clicksendhub.people.models import User
+
+# What is done the moment a reply comes in, before anything else.
+PLAIN = frozenset({Meaning.OPT_OUT, Meaning.OPT_IN})
+LONGEST_WORDS = 500
+# SQLite takes a limited number of values in one statement.
+_NUMBERS_AT_ONCE = 500
+
+
+def heed(
+    meaning: Meaning,
+    *,
+    account_id: int,
+    number: str,
+    words: str,
+    event_key: str,
+    asked_at: datetime,
+) -> None:
+    """Do what a plain reply asks for: block the number, or lift what a reply set."""
+    if meaning is Meaning.OPT_OUT:
+        block(
+            account_id=account_id,
+            number=number,
+            source=BlockSource.REPLY,
+            words=words,
+            event_key=event_key,
+            asked_at=asked_at,
+        )
+    elif meaning is Meaning.OPT_IN:
+        lift_by_start(account_id, number, words, asked_at=asked_at)
+
+
+def block(
+    *,
+    account_id: int,
+    number: str,
+    source: BlockSource,
+    words: str = "",
+    event_key: str = "",
+    by: User | None = None,
+    asked_at: datetime | None = None,
+) -> Block:
+    """The standing block of a number, made where there is none.
+
+    The same event asks once: told again after the block was lifted, it changes nothing.
+    """
+    asked = asked_at or timezone.now()
+    fresh = Block(
+        account_id=account_id,
+        number=number,
+        source=source,
+        words=words[:LONGEST_WORDS],
+        event_key=event_key,
+        by=by,
+        asked_at=asked,
+    )
+    with transaction.atomic():
+        if known := _by_event(fresh):
+            return known
+        Block.objects.bulk_create([fresh], ignore_conflicts=True)
+        standing = Block.objects.standing().on(account_id, number).get()
+        if standing.public_id == fresh.public_id:
+            _record("consent.blocked", standing, by, source=str(source))
+        elif standing.asked_at < asked:
+            Block.objects.filter(pk=standing.pk).update(asked_at=asked)
+    return standing
+
+
+def lift(block: Block, *, by: User, why: str) -> bool:
+    """Lift a block for a written reason; False where it is lifted already."""
+    with transaction.atomic():
+        lifted = (
+            Block.objects.standing()
+            .filter(pk=block.pk)
+            .update(
+                lifted_at=timezone.now(),
+                lifted_by=by,
+                lifted_because=why[:LONGEST_WORDS],
+            )
+        )
+        if lifted:
+            _record("consent.lifted", block, by)
+    return bool(lifted)
+
+
+def lift_by_start(
+    account_id: int, number: str, words: str, *, asked_at: datetime
+) -> bool:
+    """Lift what STOP set, unless they said STOP again after this START was sent."""
+    theirs = Block.objects.standing().on(account_id, number)
+    with transaction.atomic():
+        block = theirs.filter(source=BlockSource.REPLY, asked_at__lte=asked_at).first()
+        if block is None:
+            return False
+        because = f"They replied “{words.strip()}”."[:LONGEST_WORDS]
+        theirs.filter(pk=block.pk).update(
+            lifted_at=timezone.now(), lifted_because=because
+        )
+        _record("consent.lifted", block, None, source="reply")
+    return True
+
+
+def blocked_among(account_id: int, numbers: Sequence[str]) -> dict[str, Block]:
+    """The standing block of each number that has one."""
+    standing = Block.objects.standing().filter(account_id=account_id)
+    found: dict[str, Block] = {}
+    for start in range(0, len(numbers), _NUMBERS_AT_ONCE):
+        some = numbers[start : start + _NUMBERS_AT_ONCE]
+        found |= {block.number: block for block in standing.filter(number__in=some)}
+    return found
+
+
+def _by_event(fresh: Block) -> Block | None:
+    if not fresh.event_key:
+        return None
+    same_number = Block.objects.on(fresh.account_id, fresh.number)
+    return same_number.filter(event_key=fresh.event_key).order_by("pk").first()
+
+
+def _record(act: str, block: Block, by: User | None, **detail: str) -> None:
+    record(act, actor=by, account_id=block.account_id, target=block.public_id, **detail)

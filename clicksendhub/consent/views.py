@@ -1,0 +1,126 @@
+"""Pages of the opt-outs: who is blocked and why, block by hand, lift with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+
+from clicksendhub.consent import services
+from clicksendhub.consent.forms import BlockForm, FindForm, LiftForm
+from clicksendhub.consent.models import Block, BlockQuerySet, BlockSource
+from clicksendhub.credentials.access import Ability, may, require
+from clicksendhub.http import HttpRequest, wants_fragment
+from clicksendhub.lib.phone import pretty
+from clicksendhub.ui.tabs import INBOX, Tab, tabs_for
+
+_PER_PAGE = 30
+TAB = Tab(key="blocks", label="Opt-outs", url_name="consent:blocks", order=60)
+
+
+@require(Ability.READ)
+@require_GET
+def blocks(request: HttpRequest) -> HttpResponse:
+    """Every standing block, the latest first."""
+    return _list(request, _of(request).standing(), FindForm(country=_country(request)))
+
+
+@require(Ability.READ)
+@require_POST
+def find(request: HttpRequest) -> HttpResponse:
+    """Every block that one number ever had; posted, so it stands in no address."""
+    form = FindForm(request.POST, country=_country(request))
+    found = _of(request).standing()
+    number = form.cleaned_data["number"] if form.is_valid() else ""
+    if number:
+        found = _of(request).filter(number=number)
+    return _list(request, found, form, looked_for=pretty(number) if number else "")
+
+
+@require(Ability.SEND)
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Block a number by hand."""
+    form = BlockForm(request.POST or None, account=request.account)
+    if form.is_valid():
+        made = services.block(
+            account_id=request.account.pk,
+            number=form.cleaned_data["number"],
+            source=BlockSource.PERSON,
+            words=form.cleaned_data["reason"],
+            by=request.user,
+        )
+        return redirect("consent:block", made.public_id)
+    return render(request, "consent/add.html", {"form": form})
+
+
+@require(Ability.READ)
+@require_GET
+def block(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One block with its evidence, and the way back."""
+    return _page(request, _load(request, public_id), LiftForm())
+
+
+@require(Ability.APPROVE)
+@require_POST
+def lift(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Lift a block; without a reason the page is shown again."""
+    found = _load(request, public_id)
+    form = LiftForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form)
+    if services.lift(found, by=request.user, why=form.cleaned_data["why"]):
+        messages.success(request, f"{pretty(found.number)} may be texted again.")
+    else:
+        messages.info(request, "It was lifted already.")
+    return redirect("consent:block", found.public_id)
+
+
+def _of(request: HttpRequest) -> BlockQuerySet:
+    return Block.objects.filter(account=request.account).select_related(
+        "by", "lifted_by"
+    )
+
+
+def _load(request: HttpRequest, public_id: str) -> Block:
+    return get_object_or_404(_of(request), public_id=public_id)
+
+
+def _country(request: HttpRequest) -> str:
+    return str(request.account.country)
+
+
+def _list(
+    request: HttpRequest, found: BlockQuerySet, form: FindForm, *, looked_for: str = ""
+) -> HttpResponse:
+    pages = Paginator(found.order_by("-created_at", "-pk"), _PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "form": form,
+        "page": page,
+        "rows": [(entry, pretty(entry.number)) for entry in page],
+        "looked_for": looked_for,
+        "may_send": may(request, Ability.SEND),
+    }
+    if wants_fragment(request):
+        return render(request, "consent/_found.html", context)
+    context["tabs"] = tabs_for(request, INBOX, current=TAB.key)
+    return render(request, "consent/blocks.html", context)
+
+
+def _page(request: HttpRequest, found: Block, form: LiftForm) -> HttpResponse:
+    context = {
+        "opt_out": found,
+        "name": pretty(found.number),
+        "form": form,
+        "may_lift": may(request, Ability.APPROVE),
+    }
+    return render(request, "consent/block.html", context)

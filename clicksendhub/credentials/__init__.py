@@ -1,0 +1,1 @@
+"""ClickSend accounts, membership and roles, sealed keys and webhook tokens."""

@@ -1,0 +1,1 @@
+"""Pages about accounts; all but two are for hub admins alone."""

@@ -1,0 +1,1 @@
+"""The engine: each person gets the message exactly once."""

@@ -1,0 +1,136 @@
+"""The statements that run for every call, written out once for a channel's tables.
+
+To compile them with the ORM takes longer than the database takes to run them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection
+
+from clicksendhub.consent.models import Block
+from clicksendhub.credentials.models import Account
+from clicksendhub.dispatch.channels import Channel
+from clicksendhub.dispatch.states import SendState, State
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """SQL with named parameters."""
+
+    next_send: str
+    touch: str
+    first_cap: str
+    claim: str
+    skip_blocked: str
+    claimed: str
+
+
+def statements_for(channel: Channel) -> Statements:
+    """The statements of a channel, in the words of the database in use."""
+    return _written(
+        channel.model, channel.send_model, channel.block_field, channel.row_fields
+    )
+
+
+def moment(when: datetime) -> Any:
+    """A time as a parameter of these statements."""
+    return connection.ops.adapt_datetimefield_value(when)
+
+
+@cache
+def _written(
+    model: Any, send_model: Any, block_field: str | None, row_fields: tuple[str, ...]
+) -> Statements:
+    quote = connection.ops.quote_name
+    columns = ("id", "reference", "is_resent", "attempts", *row_fields)
+    words = {
+        "rows": quote(model._meta.db_table),
+        "sends": quote(send_model._meta.db_table),
+        "accounts": quote(Account._meta.db_table),
+        "blocks": quote(Block._meta.db_table),
+        "columns": ", ".join(quote(name) for name in columns),
+        "number": quote(block_field or ""),
+        "ready": _READY.format(queued=State.QUEUED),
+        "released": SendState.RELEASED,
+        "submitting": State.SUBMITTING,
+        "skipped": State.SKIPPED,
+        "same": _same(),
+        "skip_locked": _skip_locked(),
+    }
+    return Statements(
+        next_send=_NEXT_SEND.format(**words),
+        touch=_TOUCH.format(**words),
+        first_cap=_FIRST_CAP.format(**words),
+        claim=_CLAIM.format(**words),
+        skip_blocked=_SKIP_BLOCKED.format(**words) if block_field else "",
+        claimed=_CLAIMED.format(**words),
+    )
+
+
+def _same() -> str:
+    """Equal, and NULL equals NULL."""
+    return "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
+
+
+def _skip_locked() -> str:
+    can_skip = connection.features.has_select_for_update_skip_locked
+    return "FOR UPDATE SKIP LOCKED" if can_skip else ""
+
+
+_READY = "state = '{queued}' AND (not_before IS NULL OR not_before <= %(now)s)"
+
+# Nothing of an account that a person paused, though a pump may still be running.
+# Single sends first, then campaigns in turn: the one served longest ago.
+_NEXT_SEND = """
+SELECT id, channel, is_bulk, send_before IS NOT NULL AND send_before <= %(now)s
+FROM {sends} AS s
+WHERE account_id = %(account)s AND state = '{released}' AND due_at <= %(now)s
+  AND EXISTS (
+    SELECT 1 FROM {accounts}
+    WHERE id = %(account)s AND paused_at IS NULL AND removed_at IS NULL
+  )
+  AND EXISTS (SELECT 1 FROM {rows} WHERE send_id = s.id AND {ready})
+ORDER BY is_bulk, last_claimed_at NULLS FIRST, id
+LIMIT 1
+"""
+
+# Puts the send at the end of the line; no row where it was paused or stopped.
+_TOUCH = """
+UPDATE {sends} SET last_claimed_at = %(now)s
+WHERE id = %(send)s AND state = '{released}'
+"""
+
+_FIRST_CAP = """
+SELECT batch_cap FROM {rows} WHERE send_id = %(send)s AND {ready}
+ORDER BY id LIMIT 1
+"""
+
+_CLAIM = """
+UPDATE {rows}
+SET state = '{submitting}', batch_id = %(batch)s, attempts = attempts + 1, reason = ''
+WHERE id IN (
+  SELECT id FROM {rows}
+  WHERE send_id = %(send)s AND {ready} AND batch_cap {same} %(cap)s
+  ORDER BY id LIMIT %(size)s {skip_locked}
+)
+"""
+
+_SKIP_BLOCKED = """
+UPDATE {rows}
+SET state = '{skipped}', reason = 'blocked', batch_id = NULL, final_at = %(now)s
+WHERE batch_id = %(batch)s AND EXISTS (
+  SELECT 1 FROM {blocks} AS b
+  WHERE b.account_id = %(account)s AND b.number = {rows}.{number}
+    AND b.lifted_at IS NULL
+)
+"""
+
+_CLAIMED = """
+SELECT {columns} FROM {rows}
+WHERE batch_id = %(batch)s AND state = '{submitting}' ORDER BY id
+"""

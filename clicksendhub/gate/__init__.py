@@ -1,0 +1,1 @@
+"""The shared call budget and the circuit of each account."""

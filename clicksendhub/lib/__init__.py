@@ -1,0 +1,1 @@
+"""Leaves: pure modules that know no models, views or settings."""

@@ -1,0 +1,21 @@
+"""The database's clock: the one by which leases, looks and the call budget are kept.
+
+Machines differ in their clocks; the database is what all of them share.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.db import connection
+
+
+def db_now() -> datetime:
+    """The time by the database's clock, aware, in UTC, with at least milliseconds."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')")
+            return datetime.fromisoformat(cursor.fetchone()[0]).replace(tzinfo=UTC)
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+        return moment.astimezone(UTC)

@@ -1,0 +1,66 @@
+"""Small middleware of our own: a request id for logs, and good manners with HTMX."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.cache import patch_vary_headers
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def request_id(get_response: GetResponse) -> GetResponse:
+    """Give each request a short code that error pages and logs can quote."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.request_id = secrets.token_hex(4)  # type: ignore[attr-defined]
+        response = get_response(request)
+        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def sign_in_on_a_whole_page(get_response: GetResponse) -> GetResponse:
+    """Lead somebody signed out to a whole page, and from sign-in back to a page.
+
+    A poll reloads what it is on. A form leads back to the page that it stands on,
+    because its own address may answer nothing but a form.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        sign_in = resolve_url(settings.LOGIN_URL)
+        target = response.get("Location", "")
+        if "HX-Request" in request.headers and target.startswith(sign_in):
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        if request.method == "POST" and target.startswith(f"{sign_in}?next="):
+            return redirect_to_login(_page_of_form(request), sign_in)
+        return response
+
+    return middleware
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The page of ours that a form stands on; the first page where it is unknown."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return urlunsplit(("", "", came_from.path or "/", came_from.query, ""))
+
+
+def vary_on_htmx(get_response: GetResponse) -> GetResponse:
+    """Caches keep a page and its fragment apart."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        patch_vary_headers(response, ("HX-Request",))
+        return response
+
+    return middleware

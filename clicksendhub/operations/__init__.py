@@ -1,0 +1,1 @@
+"""The supervisor, health, and what keeps the hub running."""

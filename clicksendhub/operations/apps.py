@@ -1,0 +1,29 @@
+"""Tells Django about the operations app, and joins it to the sweep and the rail."""
+
+from django.apps import AppConfig
+
+
+class OperationsConfig(AppConfig):
+    name = "clicksendhub.operations"
+    label = "operations"
+
+    def ready(self) -> None:
+        """Register the system checks, the workers' sign of life, the rail entry."""
+        from clicksendhub import checks  # noqa: F401 - registers itself
+        from clicksendhub.credentials.access import Ability, may
+        from clicksendhub.jobs import sweeps
+        from clicksendhub.operations import heartbeats
+        from clicksendhub.ui import nav
+
+        sweeps.register("operations.heartbeat", heartbeats.ask_workers)
+        nav.register(
+            nav.NavItem(
+                key="queue",
+                label="Queue",
+                url_name="operations:queue",
+                icon="queue-list",
+                order=90,
+                section="admin",
+                may=lambda request: may(request, Ability.HUB_ADMIN),
+            )
+        )

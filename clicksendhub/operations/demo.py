@@ -1,0 +1,114 @@
+"""The demo's people and their random passwords, kept in a file of its owner alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from clicksendhub.people.roles import Role
+
+FILE_NAME = "demo.json"
+USERNAME = "harbour-physio"
+HUB_ADMIN = "hub_admin"
+# No letter or digit that is easily taken for another.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One who signs in to the demo."""
+
+    role: str
+    name: str
+    email: str
+
+    @property
+    def role_word(self) -> str:
+        """The role as a person reads it."""
+        return "Hub admin" if self.role == HUB_ADMIN else str(Role(self.role).label)
+
+
+MEMBERS = (
+    Person(Role.VIEWER, "Priya Nair", "priya@harbourphysio.example"),
+    Person(Role.SENDER, "Tom Beckett", "tom@harbourphysio.example"),
+    Person(Role.MARKETER, "Mia Tan", "mia@harbourphysio.example"),
+    Person(Role.APPROVER, "Grace Okafor", "grace@harbourphysio.example"),
+)
+ADMIN = Person(HUB_ADMIN, "Helen Marsh", "helen@harbourphysio.example")
+PEOPLE = (*MEMBERS, ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSecrets:
+    """What the demo signs in with."""
+
+    sandbox_key: str = field(repr=False)
+    passwords: dict[str, str] = field(repr=False)
+
+    @property
+    def sandbox_account(self) -> dict[str, str]:
+        """The demo's account as the sandbox wants it at its start."""
+        return {
+            "username": USERNAME,
+            "key": self.sandbox_key,
+            "country": "AU",
+            "currency": "AUD",
+        }
+
+
+def demo_secrets() -> DemoSecrets:
+    """The secrets of this demo, made at its first start."""
+    kept = _kept()
+    return DemoSecrets(kept["sandbox_key"], kept["passwords"])
+
+
+def is_filled() -> bool:
+    """True where the examples were all made."""
+    return bool(_kept().get("is_filled"))
+
+
+def mark_filled() -> None:
+    """Make no examples at later starts."""
+    _write_private(json.dumps({**_kept(), "is_filled": True}, indent=1))
+
+
+def new_password() -> str:
+    """A random password that can be typed from the screen; about 59 bits."""
+    groups = ("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    return "-".join(groups)
+
+
+def _fresh_secrets() -> dict[str, object]:
+    return {
+        "sandbox_key": secrets.token_hex(16).upper(),
+        "passwords": {person.email: new_password() for person in PEOPLE},
+    }
+
+
+def _kept() -> dict[str, Any]:
+    if not _path().exists():
+        _write_private(json.dumps(_fresh_secrets(), indent=1))
+    kept: dict[str, Any] = json.loads(_path().read_text(encoding="utf-8"))
+    return kept
+
+
+def _path() -> Path:
+    folder: Path = settings.DATA_DIR
+    return folder / FILE_NAME
+
+
+def _write_private(text: str) -> None:
+    path = _path()
+    # Whole or not at all: a full disk leaves no half of a file behind.
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as kept:
+        kept.write(text)
+    draft.replace(path)

@@ -1,0 +1,1 @@
+"""Users, invitations, sign-in and passwords."""

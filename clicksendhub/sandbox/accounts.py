@@ -1,0 +1,280 @@
+"""The accounts that may call: their keys, their balance, their standing."""
+
+import base64
+import binascii
+import hmac
+import json
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from sqlite3 import Connection, Row
+from typing import Any
+
+from clicksendhub.sandbox.envelope import Answer, Refused, ok, unauthorized
+from clicksendhub.sandbox.prices import TARIFFS
+from clicksendhub.sandbox.store import Store
+
+FIRST_USER_ID = 4020
+FIRST_SUBACCOUNT_ID = 5529
+STANDINGS = ("active", "nocredit", "notactive", "banned")
+
+# A constant from ClickSend's own documentation, good for its three test users only.
+DOCUMENTED_TEST_KEY = "D83DED51-9E35-4D42-9BB9-0E34B7CA85AE"
+DEFAULT_USERNAME = "sandbox"
+DEFAULT_KEY = "5A9DB0C5-0000-4000-8000-5A9DB0C50000"
+
+CURRENCIES = {
+    "AUD": ("$", "c", "Australian Dollars"),
+    "USD": ("$", "¢", "US Dollars"),
+    "GBP": ("£", "p", "British Pounds"),
+    "EUR": ("€", "c", "Euros"),
+    "NZD": ("$", "c", "New Zealand Dollars"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account as the API knows it."""
+
+    id: int
+    username: str
+    key: str = field(repr=False)
+    country: str = "AU"
+    currency: str = "AUD"
+    parts_limit: int = 8
+    standing: str = "active"
+    senders: frozenset[str] | None = None
+    countries: frozenset[str] = frozenset(TARIFFS)
+
+    @property
+    def user_id(self) -> int:
+        """Return the number of the account's user."""
+        return FIRST_USER_ID + self.id
+
+    @property
+    def subaccount_id(self) -> int:
+        """Return the number of the account's only subaccount."""
+        return FIRST_SUBACCOUNT_ID + self.id
+
+    @property
+    def currency_fields(self) -> dict[str, str]:
+        """Return `_currency` as most answers carry it."""
+        dollars, cents, name = CURRENCIES[self.currency]
+        return {
+            "currency_name_short": self.currency,
+            "currency_prefix_d": dollars,
+            "currency_prefix_c": cents,
+            "currency_name_long": name,
+        }
+
+
+class Accounts:
+    """Every account, held in memory beside its row; the balance only in its row."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._by_name: dict[str, Account] = {}
+        self._by_id: dict[int, Account] = {}
+        self._load()
+        for standing in ("nocredit", "notactive", "banned"):
+            self.put(
+                standing,
+                key=DOCUMENTED_TEST_KEY,
+                standing=standing,
+                balance="0" if standing == "nocredit" else "100",
+            )
+
+    def put(self, username: str, **changes: Any) -> Account:
+        """Add an account, or change what is named of an existing one."""
+        _check(changes)
+        with self._store.write() as db:
+            existing = db.execute(
+                "SELECT * FROM accounts WHERE username = ?", (username,)
+            ).fetchone()
+            fields = _NEW_ACCOUNT | (dict(existing) if existing else {})
+            fields |= {"username": username, **_as_columns(changes)}
+            fields.pop("id", None)
+            _upsert(db, fields)
+        self._load()
+        return self._by_name[username]
+
+    def named(self, username: str) -> Account | None:
+        """Return an account by its username."""
+        return self._by_name.get(username)
+
+    def by_id(self, account_id: int) -> Account:
+        """Return an account by its row."""
+        return self._by_id[account_id]
+
+    def all(self) -> list[Account]:
+        """Return every account in the order of adding."""
+        return list(self._by_id.values())
+
+    def balance(self, account: Account) -> Decimal:
+        """Return what the account has left."""
+        row = self._store.row("SELECT balance FROM accounts WHERE id=?", (account.id,))
+        return Decimal(row["balance"]) if row else Decimal(0)
+
+    def identify(self, authorization: str) -> Account:
+        """Return the account of an Authorization header, or refuse with a 401."""
+        username, key = _credentials(authorization)
+        account = self._by_name.get(username)
+        expected = account.key if account else ""
+        if not hmac.compare_digest(expected.encode(), key.encode()) or account is None:
+            raise unauthorized()
+        if account.standing == "banned":
+            raise Refused(Answer(403, "FORBIDDEN", "Your account is banned.", None))
+        return account
+
+    def _load(self) -> None:
+        rows = self._store.rows("SELECT * FROM accounts ORDER BY id")
+        accounts = [_account(row) for row in rows]
+        with self._lock:
+            self._by_name = {account.username: account for account in accounts}
+            self._by_id = {account.id: account for account in accounts}
+
+
+_NEW_ACCOUNT: dict[str, Any] = {
+    "key": DEFAULT_KEY,
+    "balance": "1000.0000",
+    "country": "AU",
+    "currency": "AUD",
+    "parts_limit": 8,
+    "standing": "active",
+    "senders": None,
+    "countries": None,
+}
+
+
+def _check(changes: dict[str, Any]) -> None:
+    unknown = changes.keys() - _NEW_ACCOUNT.keys()
+    if unknown:
+        raise ValueError(f"An account has no field {sorted(unknown)[0]}.")
+    if changes.get("parts_limit", 8) not in {6, 8}:
+        raise ValueError("The limit of parts is 6 or 8.")
+    if changes.get("standing", "active") not in STANDINGS:
+        raise ValueError(f"The standing is one of {', '.join(STANDINGS)}.")
+    if changes.get("currency", "AUD") not in CURRENCIES:
+        raise ValueError(f"The currency is one of {', '.join(CURRENCIES)}.")
+
+
+def _as_columns(changes: dict[str, Any]) -> dict[str, Any]:
+    columns = dict(changes)
+    for name in ("senders", "countries"):
+        if columns.get(name) is not None:
+            columns[name] = json.dumps(sorted(columns[name]))
+    if "balance" in columns:
+        columns["balance"] = str(Decimal(str(columns["balance"])))
+    return columns
+
+
+def _upsert(db: Connection, fields: dict[str, Any]) -> None:
+    names = ", ".join(fields)
+    marks = ", ".join(f":{name}" for name in fields)
+    updates = ", ".join(f"{name} = excluded.{name}" for name in fields)
+    # The names are this module's own, checked above; the values are bound.
+    sql = (
+        f"INSERT INTO accounts ({names}) VALUES ({marks}) "  # noqa: S608
+        f"ON CONFLICT (username) DO UPDATE SET {updates}"
+    )
+    db.execute(sql, fields)
+
+
+def _account(row: Row) -> Account:
+    senders, countries = row["senders"], row["countries"]
+    return Account(
+        id=row["id"],
+        username=row["username"],
+        key=row["key"],
+        country=row["country"],
+        currency=row["currency"],
+        parts_limit=row["parts_limit"],
+        standing=row["standing"],
+        senders=frozenset(json.loads(senders)) if senders else None,
+        countries=frozenset(json.loads(countries)) if countries else frozenset(TARIFFS),
+    )
+
+
+def _credentials(authorization: str) -> tuple[str, str]:
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        raise unauthorized()
+    try:
+        text = base64.b64decode(token, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError) as error:
+        raise unauthorized() from error
+    username, _, key = text.partition(":")
+    return username, key
+
+
+def describe(account: Account, balance: Decimal) -> Answer:
+    """Answer `GET /account`, which carries the API key like the real one."""
+    return ok(
+        {
+            "user_id": account.user_id,
+            "username": account.username,
+            "user_email": f"{account.username}@example.com",
+            "active": 0 if account.standing == "notactive" else 1,
+            "banned": 0,
+            "date_sign_up": 1700000000,
+            "balance": f"{balance:.6f}",
+            "user_phone": "+61491570110",
+            "reply_to": "originalemail",
+            "delivery_to": None,
+            "country": account.country,
+            "default_country_sms": account.country,
+            "user_first_name": "Sandbox",
+            "user_last_name": "Account",
+            "account_name": account.username,
+            "account_billing_email": f"{account.username}@example.com",
+            "account_billing_mobile": "+61491570110",
+            "timezone": "Australia/Melbourne",
+            "auto_recharge": 0,
+            "auto_recharge_amount": "20.000000",
+            "low_credit_amount": "0.00",
+            "setting_unicode_sms": 1,
+            "setting_fix_sender_id": 0,
+            "setting_sms_message_char_limit": account.parts_limit,
+            "private_uploads": 0,
+            "fax_quality": 400,
+            "on_trial": 0,
+            "trial_expiry": None,
+            "server_time": int(time.time()),
+            "_currency": account.currency_fields,
+            "_subaccount": _subaccount(account),
+        }
+    )
+
+
+def _subaccount(account: Account) -> dict[str, Any]:
+    return {
+        "subaccount_id": account.subaccount_id,
+        "api_username": account.username,
+        "email": f"{account.username}@example.com",
+        "phone_number": "+61491570110",
+        "first_name": "Sandbox",
+        "last_name": "Account",
+        "api_key": account.key,
+        "access_users": 1,
+        "access_billing": 1,
+        "access_reporting": 1,
+        "access_contacts": 1,
+        "access_settings": 1,
+        "access_sms": 1,
+        "is_main": 1,
+    }
+
+
+def put_all(
+    accounts: Accounts, given: Sequence[tuple[str, str] | dict[str, Any]]
+) -> None:
+    """Add the accounts that a start was given; with none, the sandbox's own."""
+    for entry in given or [(DEFAULT_USERNAME, DEFAULT_KEY)]:
+        if isinstance(entry, dict):
+            fields = dict(entry)
+            accounts.put(str(fields.pop("username")), **fields)
+        else:
+            accounts.put(entry[0], key=entry[1])

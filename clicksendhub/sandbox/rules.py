@@ -1,0 +1,202 @@
+"""Automation rules: where an account wants its replies and receipts."""
+
+import json
+from dataclasses import dataclass
+from sqlite3 import Row
+from typing import Any
+
+from clicksendhub.sandbox.envelope import Answer, Page, bad_request, not_found, ok
+from clicksendhub.sandbox.sms import read_object
+from clicksendhub.sandbox.state import Call, Sandbox
+
+MOST_MATCHING = 10
+INBOUND, RECEIPT = "inbound", "receipt"
+WEBHOOK_TYPES = frozenset({"post", "get", "json"})
+_ACTIONS = (
+    "AUTO_REPLY EMAIL_USER EMAIL_FIXED URL SMS POLL GROUP_SMS MOVE_CONTACT "
+    "CREATE_CONTACT CREATE_CONTACT_PLUS_EMAIL CREATE_CONTACT_PLUS_NAME_EMAIL "
+    "CREATE_CONTACT_PLUS_NAME SMPP NONE"
+)
+ACTIONS = frozenset(_ACTIONS.split())
+REQUIRED = {
+    INBOUND: (
+        "dedicated_number",
+        "rule_name",
+        "message_search_type",
+        "message_search_term",
+        "action",
+        "action_address",
+        "enabled",
+    ),
+    RECEIPT: ("rule_name", "match_type", "action", "action_address", "enabled"),
+}
+OPTIONAL: dict[str, dict[str, Any]] = {
+    INBOUND: {"body": None, "webhook_type": "post"},
+    RECEIPT: {},
+}
+NUMBERS = frozenset({"message_search_type", "match_type", "enabled"})
+MAY_BE_EMPTY = frozenset({"message_search_term", "action_address"})
+ID_FIELDS = {INBOUND: "inbound_rule_id", RECEIPT: "receipt_rule_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a matching rule sends an event: to an address, or to be polled."""
+
+    action: str
+    url: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """The five calls of one kind of rule."""
+
+    kind: str
+
+    def list(self, call: Call) -> Answer:
+        """Answer `GET` of the list."""
+        page = Page.asked(call.request.query)
+        rows = _rows(call.sandbox, call.account.id, self.kind)
+        shown = rows[page.offset : page.offset + page.limit]
+        return ok(
+            page.envelope([self._shown(row) for row in shown], total=len(rows)),
+            "Here are your automation rules.",
+        )
+
+    def create(self, call: Call) -> Answer:
+        """Answer `POST`."""
+        fields = self._read(read_object(call), OPTIONAL[self.kind])
+        with call.sandbox.store.write() as db:
+            created = db.execute(
+                "INSERT INTO rules (account, kind, fields) VALUES (?, ?, ?)",
+                (call.account.id, self.kind, json.dumps(fields)),
+            )
+        return ok(
+            {ID_FIELDS[self.kind]: created.lastrowid, **fields},
+            "New automation rule has been added.",
+        )
+
+    def show(self, call: Call) -> Answer:
+        """Answer `GET` of one rule."""
+        return ok(self._shown(self._find(call)), "Here is your automation rule.")
+
+    def change(self, call: Call) -> Answer:
+        """Answer `PUT`: what is not named stays."""
+        row = self._find(call)
+        fields = self._read(read_object(call), json.loads(row["fields"]))
+        with call.sandbox.store.write() as db:
+            db.execute(
+                "UPDATE rules SET fields=? WHERE id=?", (json.dumps(fields), row["id"])
+            )
+        return ok(
+            {ID_FIELDS[self.kind]: row["id"], **fields},
+            "Automation rule has been updated.",
+        )
+
+    def delete(self, call: Call) -> Answer:
+        """Answer `DELETE`."""
+        row = self._find(call)
+        with call.sandbox.store.write() as db:
+            db.execute("DELETE FROM rules WHERE id=?", (row["id"],))
+        return ok([], "Automation rule has been deleted.")
+
+    def _find(self, call: Call) -> Row:
+        row = call.sandbox.store.row(
+            "SELECT * FROM rules WHERE account=? AND kind=? AND id=?",
+            (call.account.id, self.kind, call.params["rule_id"]),
+        )
+        if row is None:
+            raise not_found("Automation rule record not found.")
+        return row
+
+    def _shown(self, row: Row) -> dict[str, Any]:
+        return {ID_FIELDS[self.kind]: row["id"], **json.loads(row["fields"])}
+
+    def _read(self, given: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
+        fields = {
+            name: given.get(name, base.get(name))
+            for name in (*REQUIRED[self.kind], *OPTIONAL[self.kind])
+        }
+        errors = {
+            name: f"{name} is required."
+            for name in REQUIRED[self.kind]
+            if fields[name] is None or (fields[name] == "" and name not in MAY_BE_EMPTY)
+        } or _faulty(fields)
+        if errors:
+            raise bad_request("Invalid input.", errors)
+        return {
+            name: int(value or 0) if name in NUMBERS else value
+            for name, value in fields.items()
+        }
+
+
+def _faulty(fields: dict[str, Any]) -> dict[str, str]:
+    errors = {
+        name: f"{name} is not a number."
+        for name in NUMBERS & fields.keys()
+        if not str(fields[name]).isdigit() and not isinstance(fields[name], bool)
+    }
+    if fields["action"] not in ACTIONS:
+        errors["action"] = "action is unknown."
+    address = str(fields["action_address"])
+    if fields["action"] == "URL" and not is_http(address):
+        errors["action_address"] = "action_address is not a URL."
+    if fields.get("webhook_type", "post") not in WEBHOOK_TYPES:
+        errors["webhook_type"] = "webhook_type is post, get or json."
+    return errors
+
+
+def is_http(address: str) -> bool:
+    """Tell whether an address is one that a push can go to."""
+    return address.startswith(("http://", "https://"))
+
+
+def _rows(sandbox: Sandbox, account_id: int, kind: str) -> list[Row]:
+    return sandbox.store.rows(
+        "SELECT * FROM rules WHERE account=? AND kind=? ORDER BY id",
+        (account_id, kind),
+    )
+
+
+def receipt_targets(sandbox: Sandbox, account_id: int, code: int) -> list[Target]:
+    """Return where a receipt with this status code goes."""
+    return [
+        Target(fields["action"], fields["action_address"], "post")
+        for fields in _enabled(sandbox, account_id, RECEIPT)
+        if _matches_receipt(fields["match_type"], code)
+    ][:MOST_MATCHING]
+
+
+def inbound_targets(
+    sandbox: Sandbox, account_id: int, *, number: str, body: str
+) -> list[Target]:
+    """Return where a reply goes: the first ten rules that match it."""
+    return [
+        Target(fields["action"], fields["action_address"], fields["webhook_type"])
+        for fields in _enabled(sandbox, account_id, INBOUND)
+        if fields["dedicated_number"] in ("*", number) and _matches_body(fields, body)
+    ][:MOST_MATCHING]
+
+
+def _enabled(sandbox: Sandbox, account_id: int, kind: str) -> list[dict[str, Any]]:
+    rules = [json.loads(row["fields"]) for row in _rows(sandbox, account_id, kind)]
+    return [fields for fields in rules if fields["enabled"]]
+
+
+def _matches_receipt(match_type: int, code: int) -> bool:
+    if match_type == 1:
+        return code in {300, 301, 302}
+    return match_type != 2 or code in {200, 201}
+
+
+def _matches_body(fields: dict[str, Any], body: str) -> bool:
+    term = str(fields["message_search_term"]).casefold()
+    text = body.casefold()
+    if term in {"", "*"}:
+        return True
+    return {
+        1: text.startswith(term),
+        2: term in text,
+        3: term not in text,
+    }.get(fields["message_search_type"], True)

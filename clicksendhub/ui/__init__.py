@@ -1,0 +1,1 @@
+"""The design system in Python: tags, badges, sums, and what fills the frame."""

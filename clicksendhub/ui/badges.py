@@ -1,0 +1,109 @@
+"""The one fixed set of words for outcomes, each with tone, icon and sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["good", "wait", "bad", "person", "quiet", "accent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How a state is told: icon and word carry it, the tone only helps."""
+
+    word: str
+    tone: Tone
+    icon: str
+    sentence: str
+
+
+_PERSON = {
+    "planned": Badge(
+        "Planned", "quiet", "calendar", "Written down; nothing has left yet."
+    ),
+    "queued": Badge("Planned", "quiet", "calendar", "Released and waiting its turn."),
+    "held": Badge(
+        "Held", "wait", "pause-circle", "Waits for a reason that stands beside it."
+    ),
+    "submitting": Badge(
+        "Sending", "accent", "paper-airplane", "On its way to ClickSend right now."
+    ),
+    "in_doubt": Badge(
+        "Checking",
+        "wait",
+        "magnifying-glass",
+        "No clear answer came. We ask ClickSend before anything is sent again.",
+    ),
+    "accepted": Badge(
+        "Accepted", "accent", "check", "ClickSend took it; the receipt has not come."
+    ),
+    "delivered": Badge(
+        "Delivered", "good", "check-circle", "The phone network says it arrived."
+    ),
+    "undelivered": Badge(
+        "Not delivered", "bad", "x-circle", "The phone network could not deliver it."
+    ),
+    "refused": Badge(
+        "Refused", "bad", "no-symbol", "ClickSend did not take it; nothing was sent."
+    ),
+    "skipped": Badge(
+        "Skipped", "quiet", "forward", "Left out on purpose, for instance a block."
+    ),
+    "expired": Badge(
+        "Too late", "quiet", "clock", "Its last moment passed before it could go."
+    ),
+    "cancelled": Badge(
+        "Cancelled", "quiet", "minus-circle", "A person stopped it before it went."
+    ),
+    "needs_a_look": Badge(
+        "Needs a look",
+        "person",
+        "eye",
+        "We cannot tell what became of it; a person decides.",
+    ),
+}
+
+_SEND = {
+    "draft": Badge("Draft", "quiet", "pencil-square", "Being written."),
+    "waiting": Badge(
+        "Waiting for approval", "person", "hand-raised", "A second person must agree."
+    ),
+    "scheduled": Badge("Scheduled", "accent", "clock", "Starts at its time by itself."),
+    "starting": Badge(
+        "Starting", "accent", "play-circle", "The first texts leave now."
+    ),
+    "sending": Badge("Sending", "accent", "paper-airplane", "Texts are leaving."),
+    "paused": Badge(
+        "Paused", "wait", "pause-circle", "Nothing leaves until someone goes on."
+    ),
+    "stopped": Badge(
+        "Stopped", "quiet", "stop-circle", "A person ended it; the rest did not go."
+    ),
+    "done": Badge("Done", "good", "check-circle", "Everyone planned is accounted for."),
+}
+
+_OTHER = {
+    "received": Badge("Received", "accent", "inbox-arrow-down", "A reply came in."),
+    "blocked": Badge(
+        "Blocked", "bad", "no-symbol", "This number is not texted or called."
+    ),
+    "live": Badge(
+        "Live", "good", "signal", "Messages reach real people and cost money."
+    ),
+    "rehearsal": Badge("Rehearsal", "quiet", "beaker", "Nothing leaves the house."),
+    "not_tested": Badge(
+        "Not tested", "wait", "question-mark-circle", "Nobody has tried it yet."
+    ),
+    "testing": Badge("Testing", "wait", "arrow-path", "A test is under way."),
+    "checked": Badge("Checked", "good", "check-circle", "It worked when last tried."),
+    "failed": Badge("Failed", "bad", "x-circle", "It did not work when last tried."),
+}
+
+BADGES: dict[str, Badge] = {**_PERSON, **_SEND, **_OTHER}
+
+
+def badge_for(state: str) -> Badge:
+    """The badge of a state; an unknown one is shown as its own word, never hidden."""
+    word = state.replace("_", " ").capitalize()
+    return BADGES.get(state) or Badge(word, "quiet", "question-mark-circle", "")

@@ -1,0 +1,1 @@
+"""Where events enter, pushed or polled: store raw, answer, route."""

@@ -1,0 +1,1 @@
+"""Texts, calls and faxes: writing, receipts and the inbox."""

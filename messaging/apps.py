@@ -1,0 +1,22 @@
+"""Tells Django about the messaging app and fills the registries below it."""
+
+from django.apps import AppConfig
+
+
+class MessagingConfig(AppConfig):
+    name = "messaging"
+    label = "messaging"
+
+    def ready(self) -> None:
+        """Register the channels with the engine, and the entries of the rail."""
+        from clicksendhub.credentials import uses
+        from clicksendhub.dispatch import channels
+        from messaging.channels.sms import SmsChannel
+        from messaging.nav_inbox import register_inbox
+        from messaging.nav_send import register_send
+        from messaging.uses import uses_of
+
+        channels.register(SmsChannel())
+        uses.register(uses_of)
+        register_inbox()
+        register_send()

@@ -1,0 +1,1 @@
+"""The channels of messaging: how each kind of message is built, sent and found."""

@@ -1,0 +1,190 @@
+"""What the Check page tells of a draft: people, parts, money, time, and warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from clicksendhub.consent.models import Block
+from clicksendhub.consent.services import blocked_among
+from clicksendhub.credentials.models import Account
+from clicksendhub.gate.circuit import TroubleNotice, trouble_of
+from clicksendhub.lib.countries import country_name
+from clicksendhub.lib.money import Money
+from clicksendhub.lib.phone import pretty
+from messaging.costs import Expected, expected_cost, price_of
+from messaging.models import Message, Send, Sender
+from messaging.moments import Due
+from messaging.recipients import read_recipients
+from messaging.segments import Saving, SegmentCount, cheaper_twin, count
+from messaging.sender_words import SenderWords, needs_own_sender, words_for
+from messaging.services.plan import seal_of
+from messaging.standing import people
+
+PAGE_SIZE = 100
+MANY_PEOPLE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person who will get the text."""
+
+    number: str
+    country: str
+    parts: int
+    price: Money | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """One person who will not get it, and why."""
+
+    number: str
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Everything on the page, worked out once."""
+
+    send: Send
+    page: Page[Message]
+    lines: Sequence[Line]
+    skipped: Sequence[Skipped]
+    duplicates: Sequence[dict[str, object]]
+    text: SegmentCount
+    saving: Saving
+    expected: Expected
+    sender: SenderWords
+    due: Due | None
+    warnings: Sequence[str]
+    trouble: TroubleNotice | None
+    seal: str
+
+    @property
+    def texts(self) -> int:
+        """How many people will be texted."""
+        return self.expected.texts
+
+    @property
+    def parts_in_all(self) -> int:
+        """What is charged for: parts of all texts together."""
+        return self.texts * self.text.parts
+
+    @property
+    def is_promise_late(self) -> bool:
+        """The promised time has passed while the draft waited."""
+        return TIME_PASSED in self.warnings
+
+    @property
+    def title(self) -> str:
+        """The heading of the page."""
+        return f"Check {self.texts:,} text{'' if self.texts == 1 else 's'}"
+
+    @property
+    def balance_after(self) -> Money | None:
+        """What will be left, where balance and price are known in one currency."""
+        balance, total = balance_of(self.send.account), self.expected.total
+        if not balance or not total or balance.currency != total.currency:
+            return None
+        return balance - total
+
+    def deed(self, *, with_money: bool) -> str:
+        """The words of the one button: “Send 2 texts · $0.16 AUD”."""
+        verb = "Schedule" if self.due else "Send"
+        deed = f"{verb} {self.texts:,} text{'' if self.texts == 1 else 's'}"
+        total = self.expected.total
+        if with_money and total and self.expected.is_whole:
+            return f"{deed} · {total}"
+        return deed
+
+
+TIME_PASSED = "The chosen time has passed. Change it, or choose to send now."
+
+
+def check_of(send: Send, *, number: str, now: datetime) -> Check:
+    """Work out the page ``number`` of the Check page of a draft."""
+    account = send.account
+    blocks = _blocks(send)
+    texts = send.messages.exclude(to__in=list(blocks)).order_by("pk")
+    page = Paginator(texts, PAGE_SIZE).get_page(number)
+    due = Due.kept(send.due_wall, send.due_zone) if send.due_wall else None
+    expected = expected_cost(texts, currency=account.currency)
+    return Check(
+        send=send,
+        page=page,
+        lines=_lines(send, list(page)),
+        skipped=[Skipped(pretty(to), block) for to, block in blocks.items()],
+        duplicates=[
+            {**again, "number": pretty(str(again["number"]))} for again in send.left_out
+        ],
+        text=count(send.body),
+        saving=cheaper_twin(send.body),
+        expected=expected,
+        sender=words_for(send.sender, known=_known_sender(send)),
+        due=due,
+        warnings=_warnings(send, texts, expected, now=now),
+        trouble=trouble_of(account.pk),
+        seal=seal_of(send),
+    )
+
+
+def balance_of(account: Account) -> Money | None:
+    """What ClickSend last said the account holds."""
+    if account.balance is None or not account.currency:
+        return None
+    return Money(account.balance, account.currency)
+
+
+def _blocks(send: Send) -> dict[str, Block]:
+    numbers = list(send.messages.values_list("to", flat=True))
+    return blocked_among(send.account_id, numbers)
+
+
+def _lines(send: Send, texts: Sequence[Message]) -> list[Line]:
+    read = read_recipients(send.typed_numbers, country=send.account.country)
+    notes = {person.number: person.note for person in read.people}
+    return [
+        Line(
+            number=pretty(text.to),
+            country=country_name(text.country) if text.country else "",
+            parts=text.parts,
+            price=price_of(text, currency=send.account.currency),
+            note=notes.get(text.to, ""),
+        )
+        for text in texts
+    ]
+
+
+def _warnings(
+    send: Send, texts: QuerySet[Message], expected: Expected, *, now: datetime
+) -> list[str]:
+    """What to know before pressing the button; none of it stops anybody."""
+    countries = set(texts.order_by().values_list("country", flat=True).distinct())
+    balance, total = balance_of(send.account), expected.total
+    found = {
+        TIME_PASSED: bool(send.due_at and send.due_at <= now),
+        f"This goes to {people(expected.texts)} at once. Read the numbers and the text "
+        "once more before you send.": expected.texts >= MANY_PEOPLE,
+        "ClickSend’s shared number does not reach the United States or Canada. "
+        "Choose another sender for them.": needs_own_sender(send.sender, countries),
+        "The balance of the account is lower than the price. What cannot be paid for "
+        "waits until it is topped up.": bool(
+            balance and total and balance.currency == total.currency and balance < total
+        ),
+        "The account is paused. What you confirm waits until an admin resumes it.": (
+            send.account.paused_at is not None
+        ),
+    }
+    return [words for words, applies in found.items() if applies]
+
+
+def _known_sender(send: Send) -> Sender | None:
+    if not send.sender:
+        return None
+    return Sender.objects.filter(account=send.account, value=send.sender).first()

@@ -1,0 +1,1 @@
+"""Forms of the messaging pages: they clean and never save."""

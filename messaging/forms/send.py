@@ -1,0 +1,222 @@
+"""The form of a new text: who, from whom, what, when. It reads numbers and times."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, time
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from clicksendhub.credentials.models import Account
+from clicksendhub.lib.clock import city_of, in_zone
+from clicksendhub.ui.widgets import DateTimeInputs, ExplainedRadios
+from messaging.models import Send, Sender
+from messaging.moments import BadTime, Due, promise
+from messaging.recipients import Recipients, read_recipients
+from messaging.sender_words import words_for
+from messaging.texts import BadText, read_text
+
+MOST_NUMBERS = 1000
+_TOLD_FAULTS = 20
+NOW, LATER = "now", "later"
+
+
+class WallTimeField(forms.SplitDateTimeField):
+    """A date and a time as a clock on the wall shows them, without a zone."""
+
+    widget = DateTimeInputs
+    default_error_messages: ClassVar = {
+        "invalid_date": "Choose a date, for instance 2026-06-09.",
+        "invalid_time": "Choose a time, for instance 9:00.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_date_formats=["%Y-%m-%d", "%d/%m/%Y"],
+            input_time_formats=["%H:%M", "%H:%M:%S"],
+            **kwargs,
+        )
+
+    def compress(self, data_list: Any) -> datetime | None:
+        """Both parts as one wall time; the zone is added where it is known."""
+        if not data_list:
+            return None
+        day, wall = data_list
+        if not isinstance(day, date):
+            raise forms.ValidationError(self.error_messages["invalid_date"])
+        if not isinstance(wall, time):
+            raise forms.ValidationError(self.error_messages["invalid_time"])
+        return datetime.combine(day, wall)
+
+
+class SendForm(forms.Form):
+    """One text to one or several numbers of one account."""
+
+    numbers = forms.CharField(
+        label="To",
+        help_text=(
+            "One or several mobile numbers, typed or pasted: one a line, or with "
+            "commas."
+        ),
+        widget=forms.Textarea(
+            attrs={"rows": 4, "inputmode": "tel", "autocomplete": "off"}
+        ),
+    )
+    sender = forms.ChoiceField(
+        label="From",
+        required=False,
+        widget=ExplainedRadios(),
+        error_messages={
+            "invalid_choice": "This sender is not offered any more. Choose another one."
+        },
+    )
+    body = forms.CharField(
+        label="Text",
+        widget=forms.Textarea(
+            attrs={"rows": 6, "data-sms-counter-text": "", "data-preview": "phone-text"}
+        ),
+    )
+    your_reference = forms.CharField(
+        label="Your reference",
+        required=False,
+        max_length=60,
+        help_text="For your own books. It stays here and is never sent.",
+    )
+    when = forms.ChoiceField(
+        label="When",
+        choices=[(NOW, "Now, once you have checked it"), (LATER, "At a time")],
+        initial=NOW,
+        widget=forms.RadioSelect,
+    )
+    at = WallTimeField(label="Date and time", required=False)
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    account = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, account: Account, kept_sender: str = "", **kwargs: Any
+    ) -> None:
+        self._account = account
+        self.recipients: Recipients | None = None
+        self.due: Due | None = None
+        super().__init__(*args, **kwargs)
+        self._offer_senders(kept_sender)
+        zone = city_of(account.time_zone)
+        self.fields["at"].help_text = f"As the clock in {zone} shows it."
+
+    @property
+    def max_parts(self) -> int:
+        """How many parts this account may send."""
+        return self._account.parts_limit
+
+    def renew(self) -> None:
+        """Shown again, the form is a send of its own, in the account in use."""
+        fresh = cast("QueryDict", self.data).copy()
+        fresh["account"] = str(self._account.public_id)
+        fresh["form_token"] = str(uuid.uuid4())
+        self.data = fresh
+
+    def clean_account(self) -> uuid.UUID:
+        """A form opened for another account must not send from this one unseen."""
+        opened_for: uuid.UUID = self.cleaned_data["account"]
+        if opened_for != self._account.public_id:
+            raise forms.ValidationError(
+                f"You now work in {self._account}, and this form was opened in another "
+                f"account. Nothing was kept. Check the form, then go on in "
+                f"{self._account}."
+            )
+        return opened_for
+
+    def clean_numbers(self) -> str:
+        """Each number that cannot be texted is named with its line and what to do."""
+        typed: str = self.cleaned_data["numbers"]
+        found = read_recipients(typed, country=self._account.country)
+        if len(found.people) > MOST_NUMBERS:
+            surplus = len(found.people) - MOST_NUMBERS
+            raise forms.ValidationError(
+                f"There are {len(found.people):,} numbers, and one send takes at most "
+                f"{MOST_NUMBERS:,}. Take out {surplus:,} and send to them separately."
+            )
+        if found.faults:
+            raise forms.ValidationError(_fault_words(found))
+        if not found.people:
+            raise forms.ValidationError("Write at least one mobile number.")
+        self.recipients = found
+        return typed
+
+    def clean_body(self) -> str:
+        """The text as it would be sent, refused where it is too long, never cut."""
+        try:
+            return read_text(self.cleaned_data["body"], max_parts=self.max_parts)
+        except BadText as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """A time is asked for only where it is meant."""
+        cleaned = self.cleaned_data
+        if cleaned.get("when") == LATER and "at" in cleaned:
+            self._promise(cleaned["at"])
+        elif cleaned.get("when") == NOW:
+            self.errors.pop("at", None)
+        return cleaned
+
+    def _promise(self, wall: datetime | None) -> None:
+        if wall is None:
+            self.add_error("at", "Choose a date and a time, or send it now.")
+            return
+        try:
+            self.due = promise(wall, self._account.time_zone, now=timezone.now())
+        except BadTime as error:
+            self.add_error("at", str(error))
+
+    def _offer_senders(self, kept_sender: str) -> None:
+        kept = {sender.value: sender for sender in senders_of(self._account)}
+        values = ["", *kept]
+        if kept_sender not in values:
+            values.append(kept_sender)
+        words = {value: words_for(value, known=kept.get(value)) for value in values}
+        field = self.fields["sender"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [(value, words[value].name) for value in values]
+        field.widget.option_help = {value: words[value].sentence for value in values}
+
+
+def senders_of(account: Account) -> list[Sender]:
+    """The senders that an admin keeps for this account."""
+    return list(Sender.objects.filter(account=account))
+
+
+def initial_for(account: Account) -> dict[str, Any]:
+    """A fresh form: the account’s own sender, and a token that makes it one send."""
+    default = Sender.objects.filter(account=account, is_default=True).first()
+    return {
+        "sender": default.value if default else "",
+        "when": NOW,
+        "form_token": uuid.uuid4(),
+        "account": account.public_id,
+    }
+
+
+def initial_from(send: Send) -> dict[str, Any]:
+    """The form of a draft, with everything that was typed."""
+    zone = send.due_zone or send.account.time_zone
+    return {
+        "numbers": send.typed_numbers,
+        "sender": send.sender,
+        "body": send.body,
+        "your_reference": send.your_reference,
+        "when": LATER if send.due_at else NOW,
+        "at": in_zone(send.due_at, zone).replace(tzinfo=None) if send.due_at else None,
+        "form_token": send.form_token,
+        "account": send.account.public_id,
+    }
+
+
+def _fault_words(found: Recipients) -> list[str]:
+    told = [f"Line {fault.line}: {fault.words}" for fault in found.faults]
+    more = len(told) - _TOLD_FAULTS
+    if more > 0:
+        return [*told[:_TOLD_FAULTS], f"And {more:,} more like these."]
+    return told

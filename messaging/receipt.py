@@ -1,0 +1,191 @@
+"""What the receipt page tells of a send while it moves and when it is done."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+
+from clicksendhub.dispatch.states import State
+from clicksendhub.dispatch.sums import sum_of
+from clicksendhub.gate.circuit import TroubleNotice, trouble_of
+from clicksendhub.lib.countries import country_name
+from clicksendhub.lib.money import Money
+from clicksendhub.lib.phone import pretty
+from clicksendhub.ui.sums import Totals, totals_of
+from messaging.costs import Costs, costs_of, price_of
+from messaging.models import Message, Send
+from messaging.reasons import sentence_for
+from messaging.standing import Standing, people, standing_of
+
+SHOWN_AT_FIRST = 20
+PAGE_SIZE = 50
+LEFT = "left"
+_LEFT_STATES = (State.PLANNED, State.QUEUED, State.SUBMITTING)
+PAUSED_ACCOUNT = "The account is paused. What is left goes once an admin resumes it."
+# Up to so many people each change is said aloud; beyond, only quarter steps.
+_EACH_CHANGE_SPOKEN = 10
+_EXPLAINED = frozenset(
+    {State.HELD, State.REFUSED, State.UNDELIVERED, State.SKIPPED, State.NEEDS_A_LOOK}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person in the table of a send."""
+
+    reference: str
+    url: str
+    number: str
+    country: str
+    state: str
+    why: str
+    price: Money | None
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know about a send, beside its sum."""
+
+    level: str
+    title: str
+    words: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The part of the page that moves."""
+
+    send: Send
+    counts: Mapping[str, int]
+    totals: Totals
+    standing: Standing
+    notices: Sequence[Notice]
+    rows: Sequence[PersonRow]
+    costs: Costs
+
+    @property
+    def has_more(self) -> bool:
+        """True where the first rows are not all."""
+        return self.send.planned_total > len(self.rows)
+
+    @property
+    def announces_steps(self) -> bool:
+        """True where only quarter steps are said aloud."""
+        return self.send.planned_total > _EACH_CHANGE_SPOKEN
+
+    @property
+    def mark(self) -> str:
+        """Changes when anything on the page does: the same is not drawn anew."""
+        facts = (
+            self.send.state,
+            sorted(self.counts.items()),
+            self.standing,
+            self.notices,
+            [(row.reference, row.state, row.why, str(row.price)) for row in self.rows],
+            self.costs,
+        )
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def receipt_of(send: Send, *, now: datetime) -> Receipt:
+    """Work out what the page shows now, in a fixed number of questions."""
+    counts = sum_of(send)
+    rows = send.messages.order_by("pk")[:SHOWN_AT_FIRST]
+    trouble = trouble_of(send.account_id)
+    is_stuck = trouble is not None or not send.account.is_working
+    standing = standing_of(send, counts, now=now, is_stuck=is_stuck)
+    return Receipt(
+        send=send,
+        counts=counts,
+        totals=totals_of(
+            counts,
+            planned=send.planned_total,
+            url_for=lambda state: people_url(send, state),
+        ),
+        standing=standing,
+        notices=notices_of(send, counts, trouble),
+        rows=[person_row(row, currency=send.account.currency) for row in rows],
+        costs=costs_of(send, currency=send.account.currency),
+    )
+
+
+def people_url(send: Send, state: str) -> str:
+    """The address of the rows in one state."""
+    url = reverse("messaging:send_people", args=[send.public_id])
+    return f"{url}?state={state}" if state else url
+
+
+def people_of(send: Send, *, state: str, number: str) -> Page[Message]:
+    """One page of the people of a send, all or in one state, in a stable order."""
+    rows = send.messages.order_by("pk")
+    if state == LEFT:
+        rows = rows.filter(state__in=_LEFT_STATES)
+    elif state in State.values:
+        rows = rows.filter(state=state)
+    return Paginator(rows, PAGE_SIZE).get_page(number)
+
+
+def person_row(message: Message, *, currency: str) -> PersonRow:
+    """One row of the table."""
+    is_odd = message.state in _EXPLAINED
+    return PersonRow(
+        reference=message.reference,
+        url=message.get_absolute_url(),
+        number=pretty(message.to),
+        country=country_name(message.country) if message.country else "",
+        state=message.state,
+        why=sentence_for(message.state, message.reason) if is_odd else "",
+        price=price_of(message, currency=currency),
+        moment=message.final_at or message.accepted_at or message.created_at,
+    )
+
+
+def notices_of(
+    send: Send, counts: Mapping[str, int], trouble: TroubleNotice | None
+) -> list[Notice]:
+    """Trouble first, then doubts, then what a person must do."""
+    found: list[Notice] = []
+    waiting = sum(counts.get(state, 0) for state in _LEFT_STATES)
+    if trouble and waiting:
+        words = f"Still to go: {people(waiting)}. {trouble.what_to_do}"
+        found.append(Notice("bad", trouble.sentence, words, trouble.since))
+    elif waiting and not send.account.is_working:
+        found.append(Notice("warn", PAUSED_ACCOUNT))
+    if doubtful := counts.get(State.IN_DOUBT, 0):
+        found.append(Notice("info", _doubt(doubtful)))
+    if unclear := counts.get(State.NEEDS_A_LOOK, 0):
+        found.append(
+            Notice(
+                "person",
+                f"Your decision is needed for {people(unclear)}",
+                "We cannot tell whether ClickSend has the text. Open the person, see "
+                "what is known, and decide.",
+            )
+        )
+    if counts.get(State.HELD):
+        found.extend(_held(send))
+    return found
+
+
+def _doubt(doubtful: int) -> str:
+    verb = "is" if doubtful == 1 else "are"
+    return (
+        f"{doubtful:,} {verb} being checked with ClickSend; "
+        "we do not resend until we know."
+    )
+
+
+def _held(send: Send) -> list[Notice]:
+    held = send.messages.filter(state=State.HELD).order_by()
+    reasons = held.values_list("reason", flat=True).distinct()
+    return [
+        Notice("warn", "Held back", sentence_for(State.HELD, reason))
+        for reason in sorted(reasons)
+    ]

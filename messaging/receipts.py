@@ -1,0 +1,81 @@
+"""Delivery receipts of texts: what a code means for a message, and in plain words."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from clicksendhub.clicksend import Receipt
+from clicksendhub.credentials.models import Account
+from clicksendhub.dispatch.evidence import ReceiptResult, Verdict, apply_receipt
+from clicksendhub.dispatch.states import State
+from messaging.models import Message
+from messaging.reasons import sentence_for
+
+logger = logging.getLogger(__name__)
+
+_BY_STATUS = {
+    200: Verdict.PENDING,
+    201: Verdict.DELIVERED,
+    300: Verdict.PENDING,
+    301: Verdict.UNDELIVERED,
+    302: Verdict.PENDING,
+}
+# For receipts without a status code: the error code (4 is “delivered”), then the word.
+_STILL_UNDER_WAY = frozenset({1, 2, 3, 6, 16})
+_ARRIVED = 4
+_LAST_ERROR = 20
+_BY_WORD = {
+    "delivered": Verdict.DELIVERED,
+    "completed": Verdict.DELIVERED,
+    "undelivered": Verdict.UNDELIVERED,
+    "failed": Verdict.UNDELIVERED,
+}
+_STATES = {
+    Verdict.PENDING: State.ACCEPTED,
+    Verdict.DELIVERED: State.DELIVERED,
+    Verdict.UNDELIVERED: State.UNDELIVERED,
+}
+
+
+def apply(
+    receipt: Receipt, *, account: Account, received_at: datetime
+) -> ReceiptResult:
+    """Apply a receipt to its message; ORPHAN where that is not (yet) ours."""
+    verdict = verdict_of(receipt)
+    if verdict is None:
+        code, word = receipt.status_code, receipt.status[:20]
+        logger.warning("A receipt has an unknown status: %s %s.", code, word)
+    reason = reason_of(receipt)
+    known = verdict or Verdict.PENDING
+    return apply_receipt(
+        Message,
+        account_id=account.pk,
+        reference=receipt.reference,
+        provider_id=receipt.message_id,
+        verdict=known,
+        reason=reason,
+        words=sentence_for(_STATES[known], reason),
+        at=min(receipt.timestamp or received_at, received_at),
+    )
+
+
+def verdict_of(receipt: Receipt) -> Verdict | None:
+    """What a receipt says; None where nobody knows its code or word: nothing moves."""
+    if receipt.status_code is not None:
+        return _BY_STATUS.get(receipt.status_code)
+    code = receipt.error_code
+    if code in _STILL_UNDER_WAY:
+        return Verdict.PENDING
+    if code is not None and 0 < code <= _LAST_ERROR:
+        return Verdict.DELIVERED if code == _ARRIVED else Verdict.UNDELIVERED
+    return _BY_WORD.get(receipt.status.lower())
+
+
+def reason_of(receipt: Receipt) -> str:
+    """The code that says most: the error, else the status, else the word."""
+    if receipt.error_code:
+        return str(receipt.error_code)
+    if receipt.status_code is not None:
+        return str(receipt.status_code)
+    return receipt.status[:60]

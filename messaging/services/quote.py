@@ -1,0 +1,137 @@
+"""Asks ClickSend what a draft will cost; without a quote, the page says so.
+
+One text stands for all others of the same country, parts and sender.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from clicksendhub.clicksend import (
+    ClickSendError,
+    NoAnswer,
+    PricedSms,
+    PriceResult,
+    ServerError,
+    Sms,
+    Unreachable,
+)
+from clicksendhub.credentials.services import client_for
+from clicksendhub.gate.calls import NotNow, counted
+from clicksendhub.gate.models import Lane
+from clicksendhub.lib.countries import in_country
+from clicksendhub.lib.phone import Channel, is_test_number
+from messaging.models import Message, Send
+from messaging.reasons import sentence_for
+
+SUCCESS = "SUCCESS"
+_UNREACHED = (NoAnswer, ServerError, Unreachable)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Texts that cost the same, and the one that is asked for."""
+
+    first: Message
+    ids: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Told:
+    """What ClickSend said: the price of each group, and what else there is to know."""
+
+    prices: list[tuple[tuple[int, ...], Decimal]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def quote_send(send: Send) -> bool:
+    """Fetch the prices of a draft; False where there is no quote, with a note why."""
+    groups = groups_alike(send.messages.order_by("pk"))
+    try:
+        answer = _ask(send, [group.first for group in groups])
+    except NotNow as error:
+        return _note(send, f"ClickSend was not asked for the price. {error.sentence}")
+    except ClickSendError as error:
+        return _note(send, _words_for(error))
+    _write(send, read_prices(groups, answer.items), currency=answer.currency or "")
+    return True
+
+
+def groups_alike(messages: Iterable[Message]) -> list[Alike]:
+    """Texts by what their price depends on; ClickSend's free test numbers apart."""
+    found: dict[tuple[object, ...], list[Message]] = {}
+    for message in messages:
+        is_free = is_test_number(message.to, Channel.SMS)
+        key = (message.country, message.parts, message.sender, is_free)
+        found.setdefault(key, []).append(message)
+    return [
+        Alike(alike[0], tuple(message.pk for message in alike))
+        for alike in found.values()
+    ]
+
+
+def read_prices(groups: Sequence[Alike], items: Iterable[PricedSms]) -> Told:
+    """What the answer says of each group. Pure."""
+    by_reference = {priced.reference: priced for priced in items}
+    told = Told()
+    for group in groups:
+        priced = by_reference.get(group.first.reference)
+        if priced is None:
+            continue
+        if priced.status != SUCCESS:
+            place = in_country(group.first.country)
+            why = sentence_for("refused", priced.status)
+            told.notes.append(f"About texts to numbers in {place}: {why}")
+        elif priced.price is not None:
+            told.prices.append((group.ids, priced.price))
+            if priced.parts and priced.parts != group.first.parts:
+                told.notes.append(
+                    f"ClickSend counts {priced.parts} parts where we count "
+                    f"{group.first.parts}. Its count is what it charges."
+                )
+    return told
+
+
+def _ask(send: Send, messages: Sequence[Message]) -> PriceResult:
+    texts = [
+        Sms(
+            to=message.to,
+            body=message.body,
+            reference=message.reference,
+            sender=message.sender,
+        )
+        for message in messages
+    ]
+    account = send.account
+    with client_for(account, quick=True) as client, counted(account, Lane.SINGLE):
+        return client.sms.price(texts)
+
+
+def _write(send: Send, told: Told, *, currency: str) -> None:
+    now = timezone.now()
+    with transaction.atomic():
+        for ids, price in told.prices:
+            rows = Message.objects.filter(pk__in=ids)
+            rows.update(quote=price)
+            if currency:
+                rows.update(currency=currency)
+        send.quoted_at = now if told.prices else None
+        send.quote_note = " ".join(dict.fromkeys(told.notes))[:300]
+        send.save(update_fields=["quoted_at", "quote_note"])
+
+
+def _note(send: Send, words: str) -> bool:
+    send.quote_note = words
+    send.save(update_fields=["quote_note"])
+    return False
+
+
+def _words_for(error: ClickSendError) -> str:
+    if isinstance(error, _UNREACHED):
+        return "ClickSend could not be reached for a price."
+    return "ClickSend did not give a price."

@@ -1,0 +1,140 @@
+"""The story of one text, and of one send, step by step for a person to read. Pure.
+
+Works from what is already loaded: the row, its batch, the engine’s steps, replies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clicksendhub.audit.models import Entry
+from clicksendhub.dispatch.models import Batch, Step
+from clicksendhub.dispatch.states import FINAL, State
+from messaging.models import Message, Reply, Send
+from messaging.reasons import sentence_for
+from messaging.standing import people
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStep:
+    """One thing that happened: when, what, why, and by whom if it was a person."""
+
+    moment: datetime
+    title: str
+    sentence: str = ""
+    state: str = "planned"
+    actor: str = ""
+
+
+_TITLES: dict[str, str] = {
+    State.QUEUED: "Back in the queue",
+    State.HELD: "Held back",
+    State.SUBMITTING: "Handed to ClickSend",
+    State.IN_DOUBT: "No clear answer: we check with ClickSend",
+    State.NEEDS_A_LOOK: "A person must decide",
+    State.ACCEPTED: "Accepted by ClickSend",
+    State.DELIVERED: "Delivered",
+    State.UNDELIVERED: "Not delivered",
+    State.REFUSED: "Refused by ClickSend",
+    State.SKIPPED: "Skipped",
+    State.EXPIRED: "Too late to send",
+    State.CANCELLED: "Cancelled",
+    "receipt": "A receipt came in",
+}
+_DECISIONS = {
+    "person_accepted": "Decided: ClickSend has it",
+    "person_again": "Decided: send it again",
+    "person_given_up": "Decided: do not send it again",
+}
+_ACTS = {
+    "send.planned": ("Written and checked", "draft"),
+    "send.changed": ("Changed", "draft"),
+    "send.released": ("Confirmed", "sending"),
+    "send.paused": ("Paused", "paused"),
+    "send.resumed": ("Gone on", "sending"),
+    "send.cancelled": ("Cancelled", "cancelled"),
+    "send.held_released": ("Held ones tried again", "sending"),
+}
+
+
+def story_of(
+    message: Message,
+    *,
+    send: Send,
+    batch: Batch | None,
+    steps: Sequence[Step],
+    replies: Sequence[Reply] = (),
+) -> list[StoryStep]:
+    """Everything that happened to one text, the first thing first."""
+    told = [*_beginning(message, send), *_sending(batch, steps)]
+    told += [_unusual(step) for step in steps]
+    told += _ending(message, told)
+    told += [
+        StoryStep(reply.received_at, "A reply came in", reply.body, "received")
+        for reply in replies
+    ]
+    return sorted(told, key=lambda step: step.moment)
+
+
+def story_of_send(send: Send, entries: Iterable[Entry]) -> list[StoryStep]:
+    """Who did what with a send, and when it was done."""
+    told = [_act(entry) for entry in entries if entry.act in _ACTS]
+    if send.done_at:
+        told.append(StoryStep(send.done_at, "Done", state="done"))
+    return sorted(told, key=lambda step: step.moment)
+
+
+def _beginning(message: Message, send: Send) -> list[StoryStep]:
+    author = str(send.author) if send.author else ""
+    told = [StoryStep(message.created_at, "Planned", actor=author)]
+    if send.released_at:
+        told.append(StoryStep(send.released_at, "Confirmed"))
+    return told
+
+
+def _sending(batch: Batch | None, steps: Sequence[Step]) -> list[StoryStep]:
+    """The last call that carried the text; earlier ones show in what came of them."""
+    if batch is None:
+        return []
+    alone = batch.size <= 1
+    others = "" if alone else f"In one call with {people(batch.size - 1)} more."
+    again = any(step.move == State.QUEUED for step in steps)
+    title = "Handed to ClickSend again" if again else _TITLES[State.SUBMITTING]
+    return [StoryStep(batch.started_at, title, others, State.SUBMITTING)]
+
+
+def _unusual(step: Step) -> StoryStep:
+    title = _DECISIONS.get(step.reason) or _TITLES.get(step.move, step.move)
+    state = State.ACCEPTED if step.move == "receipt" else step.move
+    sentence = step.words or _why(step)
+    return StoryStep(step.at, title, sentence, state, step.actor_name)
+
+
+def _why(step: Step) -> str:
+    if not step.reason:
+        return ""
+    return sentence_for(step.move, step.reason)
+
+
+def _ending(message: Message, told: Sequence[StoryStep]) -> list[StoryStep]:
+    """What only the row itself tells: taken in the usual way, skipped, cancelled."""
+    known = {step.state for step in told}
+    found: list[StoryStep] = []
+    if message.accepted_at and State.ACCEPTED not in known:
+        found.append(
+            StoryStep(message.accepted_at, _TITLES[State.ACCEPTED], "", State.ACCEPTED)
+        )
+    if message.state in FINAL and message.final_at and message.state not in known:
+        why = sentence_for(message.state, message.reason) if message.reason else ""
+        title = _TITLES[message.state]
+        found.append(StoryStep(message.final_at, title, why, message.state))
+    return found
+
+
+def _act(entry: Entry) -> StoryStep:
+    title, state = _ACTS[entry.act]
+    count = entry.detail.get("count", entry.detail.get("people"))
+    sentence = f"For {people(count)}." if isinstance(count, int) else ""
+    return StoryStep(entry.at, title, sentence, state, entry.actor_name)

@@ -1,0 +1,1 @@
+"""The messaging pages: each view loads, binds a form, calls one service and answers."""

@@ -1,0 +1,161 @@
+"""One conversation: the thread, who it is with, an answer, and what else to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from clicksendhub.consent.models import Block, BlockSource
+from clicksendhub.consent.services import block as block_number
+from clicksendhub.consent.services import blocked_among
+from clicksendhub.credentials.access import Ability, may, require
+from clicksendhub.http import HttpRequest
+from messaging import inbox
+from messaging.forms.inbox import AnswerForm, ReasonForm
+from messaging.inbox_rows import name_of
+from messaging.models import Conversation
+from messaging.services.reply import CannotAnswer, why_not, write_reply
+from messaging.threads import MOST, PIECE, Thread, thread_of
+
+
+@require(Ability.READ)
+@require_GET
+def conversation(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The thread; opened by somebody who may answer, what it shows counts as read."""
+    found = _load(request, public_id)
+    thread = thread_of(found, show=_how_many(request))
+    if found.unread and may(request, Ability.SEND):
+        inbox.mark_read(found, up_to=thread.last_reply_pk)
+        found.refresh_from_db()
+    return _page(request, found, thread)
+
+
+@require(Ability.READ)
+@require_GET
+def thread(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The thread alone, where something changed since it was drawn."""
+    found = _load(request, public_id)
+    shown = thread_of(found, show=_how_many(request))
+    if request.GET.get("known") == _mark_of(found, shown):
+        return HttpResponse(status=204)
+    context = _thread_context(request, found, shown)
+    return render(request, "messaging/inbox/_thread.html", context)
+
+
+@require(Ability.SEND)
+@require_POST
+def answer(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Send an answer, once however often it is posted."""
+    found = _load(request, public_id)
+    form = AnswerForm(request.POST, parts_limit=request.account.parts_limit)
+    if form.is_valid():
+        try:
+            write_reply(found, author=request.user, **form.cleaned_data)
+        except CannotAnswer as why:
+            form.add_error(None, str(why))
+        else:
+            return redirect(found)
+    return _page(request, found, thread_of(found), answer_form=form)
+
+
+@require(Ability.SEND)
+@require_POST
+def mark_read(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What the page showed is read."""
+    found = _load(request, public_id)
+    last = request.POST.get("up_to", "")
+    inbox.mark_read(found, up_to=int(last) if last.isdecimal() else 0)
+    return redirect(found)
+
+
+@require(Ability.SEND)
+@require_POST
+def mark_unread(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Leave it for later, or for somebody else."""
+    inbox.mark_unread(_load(request, public_id))
+    messages.success(request, "The conversation is unread again.")
+    return redirect("messaging:inbox")
+
+
+@require(Ability.SEND)
+@require_POST
+def mark_done(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Nothing more to do, until they write again."""
+    inbox.mark_done(_load(request, public_id))
+    messages.success(request, "Done. It comes back when they write again.")
+    return redirect("messaging:inbox")
+
+
+@require(Ability.SEND)
+@require_POST
+def block(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Block the number of the conversation, with a reason."""
+    found = _load(request, public_id)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, thread_of(found), block_form=form)
+    block_number(
+        account_id=found.account_id,
+        number=found.number,
+        source=BlockSource.PERSON,
+        words=form.cleaned_data["reason"],
+        by=request.user,
+    )
+    return redirect(found)
+
+
+def _load(request: HttpRequest, public_id: str) -> Conversation:
+    mine = Conversation.objects.filter(account=request.account)
+    return get_object_or_404(mine.select_related("account"), public_id=public_id)
+
+
+def _how_many(request: HttpRequest) -> int:
+    asked = request.GET.get("show", "")
+    return max(PIECE, min(int(asked), MOST)) if asked[:5].isdecimal() else PIECE
+
+
+def _mark_of(conversation: Conversation, thread: Thread) -> str:
+    return f"{thread.digest}{conversation.unread}"
+
+
+def _thread_context(
+    request: HttpRequest, conversation: Conversation, thread: Thread
+) -> dict[str, Any]:
+    address = reverse("messaging:thread", args=[conversation.public_id])
+    show = max(len(thread.bubbles), PIECE)
+    return {
+        "conversation": conversation,
+        "thread": thread,
+        "poll_url": f"{address}?known={_mark_of(conversation, thread)}&show={show}",
+        "earlier_url": f"{conversation.get_absolute_url()}?show={show + PIECE}",
+        "may_send": may(request, Ability.SEND),
+    }
+
+
+def _page(
+    request: HttpRequest,
+    conversation: Conversation,
+    thread: Thread,
+    *,
+    answer_form: AnswerForm | None = None,
+    block_form: ReasonForm | None = None,
+) -> HttpResponse:
+    number = conversation.number
+    standing: Block | None = blocked_among(conversation.account_id, [number]).get(
+        number
+    )
+    limit = request.account.parts_limit
+    context = _thread_context(request, conversation, thread) | {
+        "name": name_of(number),
+        "opt_out": standing,
+        "why_not": why_not(conversation),
+        "answer_form": answer_form or AnswerForm(parts_limit=limit),
+        "block_form": block_form or ReasonForm(),
+        "is_block_open": block_form is not None,
+    }
+    return render(request, "messaging/inbox/conversation.html", context)

@@ -1,0 +1,144 @@
+"""The receipt page of a send: what happens, what happened, and what may be done."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from clicksendhub.audit.models import Entry
+from clicksendhub.credentials.access import Ability, may, require
+from clicksendhub.dispatch import services as engine
+from clicksendhub.dispatch.states import SendState
+from clicksendhub.http import HttpRequest, wants_fragment
+from clicksendhub.ui.badges import badge_for
+from messaging.models import Send
+from messaging.receipt import Receipt, people_of, person_row, receipt_of
+from messaging.sender_words import words_for
+from messaging.standing import name_of, people
+from messaging.story import story_of_send
+from messaging.views._load import load_send
+
+# Nothing to swap in: HTMX leaves the page as it is.
+NOTHING_NEW = 204
+
+
+@require(Ability.READ)
+@require_GET
+def receipt(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The one page of a send; a draft is still at Check."""
+    send = load_send(request, public_id)
+    if send.state == SendState.DRAFT:
+        return redirect("messaging:check", send.public_id)
+    found = receipt_of(send, now=timezone.now())
+    context = _moving_part(request, found) | {
+        "name": name_of(send),
+        "sender": words_for(send.sender),
+        "story": story_of_send(send, _entries(send)),
+    }
+    return render(request, "messaging/send/receipt.html", context)
+
+
+@require(Ability.READ)
+@require_GET
+def send_progress(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The moving part of the page, asked for again and again while it may change."""
+    send = load_send(request, public_id)
+    if not wants_fragment(request):
+        return redirect(send)
+    found = receipt_of(send, now=timezone.now())
+    if request.GET.get("seen") == found.mark:
+        return HttpResponse(status=NOTHING_NEW)
+    return render(
+        request, "messaging/send/_progress.html", _moving_part(request, found)
+    )
+
+
+@require(Ability.READ)
+@require_GET
+def send_people(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The people of a send, all or those in one state."""
+    send = load_send(request, public_id)
+    state = request.GET.get("state", "")
+    page = people_of(send, state=state, number=request.GET.get("page", ""))
+    currency = send.account.currency
+    context = {
+        "send": send,
+        "name": name_of(send),
+        "title": badge_for(state).word if state else "Everyone",
+        "page": page,
+        "rows": [person_row(row, currency=currency) for row in page.object_list],
+        "sees_money": may(request, Ability.MONEY),
+        "zone": send.account.time_zone,
+    }
+    return render(request, "messaging/send/people.html", context)
+
+
+@require(Ability.SEND)
+@require_POST
+def cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Cancel whatever has not left."""
+    send = load_send(request, public_id)
+    if send.state == SendState.DRAFT:
+        return redirect("messaging:check", send.public_id)
+    count = engine.cancel_waiting(send, actor=request.user)
+    told = (
+        f"Cancelled for {people(count)}." if count else "Everything had already left."
+    )
+    messages.success(request, told)
+    return redirect(send)
+
+
+@require(Ability.SEND)
+@require_POST
+def pause(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Let nothing more of this send leave until somebody goes on."""
+    send = load_send(request, public_id)
+    engine.pause(send, actor=request.user)
+    return redirect(send)
+
+
+@require(Ability.SEND)
+@require_POST
+def resume(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Go on with a paused send."""
+    send = load_send(request, public_id)
+    engine.resume(send, actor=request.user)
+    return redirect(send)
+
+
+@require(Ability.SEND)
+@require_POST
+def release_held(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Try those again that were held back."""
+    send = load_send(request, public_id)
+    count = engine.release_held(send, actor=request.user)
+    messages.success(request, f"Trying again for {people(count)}.")
+    return redirect(send)
+
+
+def _moving_part(request: HttpRequest, found: Receipt) -> dict[str, Any]:
+    return {
+        "send": found.send,
+        "receipt": found,
+        "zone": found.send.account.time_zone,
+        "sees_money": may(request, Ability.MONEY),
+        "may_send": may(request, Ability.SEND),
+    }
+
+
+def _entries(send: Send) -> list[Entry]:
+    """Who did what to a send, the first act first."""
+    last = (send.done_at or timezone.now()) + timedelta(days=1)
+    acts = Entry.objects.filter(
+        account_id=send.account_id,
+        at__range=(send.created_at, last),
+        target=str(send.public_id),
+    )
+    return list(acts.order_by("at", "pk"))

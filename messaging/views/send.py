@@ -1,0 +1,154 @@
+"""Writing a text: the form of a new one, and of a draft that is changed."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clicksendhub.credentials.access import Ability, require
+from clicksendhub.dispatch.states import SendState
+from clicksendhub.http import HttpRequest
+from clicksendhub.lib.phone import pretty
+from messaging.forms.send import SendForm, initial_for, initial_from
+from messaging.lists import earlier_texts
+from messaging.models import Message, Send
+from messaging.services import change_plan, discard_draft, plan_send, quote_send
+from messaging.views._load import load_send
+
+ALREADY_SENT = (
+    "This form was sent before. To send this text too, check it once more: "
+    "it is then a send of its own."
+)
+
+
+@require(Ability.SEND)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """One text to one or several people."""
+    if request.method != "POST":
+        initial = initial_for(request.account) | _starting_point(request)
+        form = SendForm(initial=initial, account=request.account)
+        return _show(request, form, texts=earlier_texts(request.account))
+    form = SendForm(request.POST, account=request.account)
+    if not form.is_valid():
+        if "account" in form.errors:
+            form.renew()
+        return _show(request, form)
+    return _plan(request, form)
+
+
+@require(Ability.SEND)
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The form of a draft; what is confirmed cannot be changed any more."""
+    send = load_send(request, public_id)
+    if send.state != SendState.DRAFT:
+        return redirect(send)
+    given = request.POST if request.method == "POST" else None
+    form = SendForm(
+        given,
+        initial=initial_from(send),
+        account=request.account,
+        kept_sender=send.sender,
+    )
+    if not form.is_valid():
+        return _show(request, form, send=send)
+    return _change(request, send, form)
+
+
+@require(Ability.SEND)
+@require_POST
+def discard(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Throw away a draft."""
+    send = load_send(request, public_id)
+    if not discard_draft(send, actor=request.user):
+        return redirect(send)
+    messages.success(request, "The draft is thrown away. Nothing was sent.")
+    return redirect("messaging:sends")
+
+
+def _plan(request: HttpRequest, form: SendForm) -> HttpResponse:
+    """One form is one send: posted again it changes its draft, or leads to it."""
+    token = form.cleaned_data["form_token"]
+    known = Send.objects.filter(account=request.account, form_token=token).first()
+    if known is None:
+        send = plan_send(
+            account=request.account,
+            author=request.user,
+            form_token=token,
+            **_wanted(form),
+        )
+        if send.state == SendState.DRAFT:
+            quote_send(send)
+        return _to_check(send)
+    if known.state == SendState.DRAFT:
+        return _change(request, known, form)
+    if _is_same(known, form):
+        return redirect(known)
+    form.renew()
+    form.add_error(None, ALREADY_SENT)
+    return _show(request, form)
+
+
+def _change(request: HttpRequest, send: Send, form: SendForm) -> HttpResponse:
+    if not change_plan(send, actor=request.user, **_wanted(form)):
+        messages.warning(
+            request, "It was confirmed meanwhile, so your changes were not kept."
+        )
+        return redirect(send)
+    quote_send(send)
+    return _to_check(send)
+
+
+def _to_check(send: Send) -> HttpResponse:
+    return redirect("messaging:check", send.public_id)
+
+
+def _wanted(form: SendForm) -> dict[str, Any]:
+    cleaned = form.cleaned_data
+    return {
+        "numbers": cleaned["numbers"],
+        "body": cleaned["body"],
+        "sender": cleaned["sender"],
+        "your_reference": cleaned["your_reference"],
+        "due": form.due,
+    }
+
+
+def _is_same(send: Send, form: SendForm) -> bool:
+    cleaned = form.cleaned_data
+    return (send.typed_numbers, send.body, send.sender) == (
+        cleaned["numbers"],
+        cleaned["body"],
+        cleaned["sender"],
+    )
+
+
+def _starting_point(request: HttpRequest) -> dict[str, Any]:
+    """An earlier text, or one person again; never a number in the address."""
+    if reference := request.GET.get("again"):
+        row = get_object_or_404(Message, account=request.account, reference=reference)
+        return {"numbers": pretty(row.to), "body": row.body, "sender": row.sender}
+    try:
+        like = uuid.UUID(request.GET.get("like", ""))
+    except ValueError:
+        return {}
+    return {
+        "body": get_object_or_404(Send, account=request.account, public_id=like).body
+    }
+
+
+def _show(
+    request: HttpRequest, form: SendForm, *, send: Send | None = None, texts: Any = ()
+) -> HttpResponse:
+    action = reverse("messaging:new")
+    if send:
+        action = reverse("messaging:edit", args=[send.public_id])
+    context = {"form": form, "send": send, "texts": texts, "action": action}
+    return render(request, "messaging/send/new.html", context)

@@ -1,0 +1,1 @@
+"""Tests of blocks, reviews and their pages."""

@@ -1,0 +1,1 @@
+"""The running product, driven in a browser as its people drive it."""

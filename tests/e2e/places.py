@@ -1,0 +1,246 @@
+"""Every page and state that a person can meet, and how to get there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.e2e import journey
+
+Way = Callable[[Page], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page or a state of it: who is there, and the way."""
+
+    name: str
+    who: str
+    way: Way
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def at(path: str) -> Way:
+    """A page by its address."""
+    return lambda page: page.goto(path)
+
+
+def first_of(path: str) -> Way:
+    """The first thing of a list."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+        rows = page.get_by_role("main").locator("tbody th a, .row-list__link")
+        rows.first.click()
+        page.wait_for_url(lambda url: not url.endswith(path))
+
+    return go
+
+
+def seeded_conversation(page: Page) -> None:
+    """One of the demo’s that can be answered, whatever came in since."""
+    page.goto("/inbox/?view=all")
+    journey.conversation(page, "0491 570 157").get_by_role("link").click()
+    page.get_by_label("Your answer").wait_for()
+
+
+def then(way: Way, *acts: Callable[[Page], object]) -> Way:
+    """A way with acts at its end."""
+
+    def go(page: Page) -> None:
+        way(page)
+        for act in acts:
+            act(page)
+
+    return go
+
+
+def press(name: str) -> Callable[[Page], object]:
+    """Press a button within the page."""
+    return lambda page: journey.button(page, name).first.click()
+
+
+def follow(name: str) -> Callable[[Page], object]:
+    """Follow a link within the page."""
+    return lambda page: page.get_by_role("main").get_by_role("link", name=name).click()
+
+
+def open_menu(words: str) -> Callable[[Page], object]:
+    """Open a menu by its words."""
+    return lambda page: page.locator("summary", has_text=words).first.click()
+
+
+def open_account_menu(page: Page) -> None:
+    """Open what is behind the name of the account."""
+    page.get_by_role("banner").locator("summary").first.click()
+
+
+def write_draft(page: Page) -> None:
+    """As far as the Check page, for two people in Unicode."""
+    journey.write(page, to=["0491 570 156", "0491 570 159"], body="See you at nine “x”")
+    journey.check(page)
+
+
+def write_badly(page: Page) -> None:
+    """The page of a new text with every field wrong."""
+    journey.write(page, to=["0491 57", "hello"], body="a" * 1230)
+    page.get_by_label("At a time").check()
+    journey.button(page, "Check").click()
+    page.get_by_role("alert").wait_for()
+
+
+def in_the_empty_account(way: Way) -> Way:
+    """The same place of an account that never sent anything."""
+
+    def go(page: Page) -> None:
+        page.goto("/")
+        open_account_menu(page)
+        other = page.get_by_role("button", name="Quiet Clinic")
+        if other.count():
+            other.click()
+            page.locator("summary", has_text="Quiet Clinic").wait_for()
+        way(page)
+
+    return go
+
+
+OUTSIDE = (
+    Place("sign in", "", at("/sign-in/")),
+    Place("sign in refused", "", then(at("/sign-in/"), press("Sign in"))),
+    Place("forgotten password", "", at("/password/forgot/")),
+    Place("dead link", "", at("/join/nothing/")),
+)
+SENDING = (
+    Place("home", "mia", at("/")),
+    Place("new text", "mia", at("/send/")),
+    Place(
+        "new text at a time",
+        "mia",
+        then(at("/send/"), lambda page: page.get_by_label("At a time").check()),
+    ),
+    Place("new text wrong", "mia", write_badly),
+    Place("check", "mia", write_draft),
+    Place("check asked", "mia", then(write_draft, press("Throw away"))),
+    Place("sends", "mia", at("/sends/")),
+    Place("sends of a state", "mia", at("/sends/?tab=scheduled")),
+    Place("receipt", "mia", first_of("/sends/?tab=done")),
+    Place(
+        "people of a send",
+        "mia",
+        then(
+            first_of("/sends/?tab=done"),
+            lambda page: page.locator(".sum-bar__legend a").first.click(),
+        ),
+    ),
+    Place(
+        "one person",
+        "mia",
+        then(
+            first_of("/sends/?tab=done"),
+            lambda page: page.locator("#people tbody th a").first.click(),
+        ),
+    ),
+    Place("own menu", "mia", then(at("/"), open_menu("Mia Tan"))),
+)
+ANSWERING = (
+    Place("inbox unread", "mia", at("/inbox/")),
+    Place("inbox", "mia", at("/inbox/?view=all")),
+    Place("inbox done", "mia", at("/inbox/?view=done")),
+    Place("conversation", "mia", first_of("/inbox/?view=all")),
+    Place(
+        "conversation wrong",
+        "mia",
+        then(seeded_conversation, press("Send the answer")),
+    ),
+    Place("review", "mia", at("/inbox/review/")),
+    Place("opt-outs", "mia", at("/opt-outs/")),
+    Place("block", "mia", first_of("/opt-outs/")),
+    Place("block for an approver", "grace", first_of("/opt-outs/")),
+    Place("block a number", "mia", at("/opt-outs/add/")),
+    Place(
+        "block a number wrong",
+        "mia",
+        then(at("/opt-outs/add/"), press("Block this number")),
+    ),
+)
+READING = (
+    Place("home of a viewer", "priya", at("/")),
+    Place("receipt of a viewer", "priya", first_of("/sends/?tab=done")),
+    Place("conversation of a viewer", "priya", first_of("/inbox/?view=all")),
+    Place("not allowed", "priya", at("/send/")),
+    Place("not there", "priya", at("/nowhere/")),
+    Place("my account", "priya", at("/me/")),
+    Place("change password", "priya", at("/me/password/")),
+    Place(
+        "change password wrong",
+        "priya",
+        then(at("/me/password/"), press("Change password")),
+    ),
+)
+SENDING_WITHOUT_MONEY = (
+    Place("home of a sender", "tom", at("/")),
+    Place("check of a sender", "tom", write_draft),
+    Place("receipt of a sender", "tom", first_of("/sends/?tab=done")),
+)
+GOVERNING = (
+    Place("accounts", "helen", at("/accounts/")),
+    Place("account", "helen", first_of("/accounts/")),
+    Place(
+        "account menu", "helen", then(first_of("/accounts/"), open_menu("More acts"))
+    ),
+    Place(
+        "account edited",
+        "helen",
+        then(first_of("/accounts/"), open_menu("More acts"), follow("Edit")),
+    ),
+    Place("account key", "helen", then(first_of("/accounts/"), follow("Change key"))),
+    Place(
+        "account removed",
+        "helen",
+        then(first_of("/accounts/"), open_menu("More acts"), follow("Remove")),
+    ),
+    Place("account asked", "helen", then(first_of("/accounts/"), press("New address"))),
+    Place("add account", "helen", at("/accounts/add/")),
+    Place(
+        "add account wrong", "helen", then(at("/accounts/add/"), press("Add account"))
+    ),
+    Place("people", "helen", at("/people/")),
+    Place("person", "helen", first_of("/people/")),
+    Place("invite", "helen", at("/people/invite/")),
+    Place(
+        "invite wrong",
+        "helen",
+        then(at("/people/invite/"), press("Make the invitation")),
+    ),
+    Place("senders", "helen", at("/senders/")),
+    Place("add sender", "helen", at("/senders/add/")),
+    Place("add sender wrong", "helen", then(at("/senders/add/"), press("Add"))),
+    Place("queue", "helen", at("/queue/")),
+    Place("unreadable", "helen", at("/hooks/unreadable/")),
+    Place("style guide", "helen", at("/style-guide/")),
+    Place("account switch", "helen", then(at("/"), open_account_menu)),
+)
+EMPTY = tuple(
+    Place(f"empty {name}", "helen", in_the_empty_account(at(path)))
+    for name, path in (
+        ("home", "/"),
+        ("sends", "/sends/"),
+        ("inbox", "/inbox/"),
+        ("review", "/inbox/review/"),
+        ("opt-outs", "/opt-outs/"),
+        ("senders", "/senders/"),
+    )
+)
+PLACES = (
+    *OUTSIDE,
+    *SENDING,
+    *ANSWERING,
+    *READING,
+    *SENDING_WITHOUT_MONEY,
+    *GOVERNING,
+    *EMPTY,
+)

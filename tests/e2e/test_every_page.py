@@ -1,0 +1,90 @@
+"""Every page and state, light and dark, wide and narrow: axe finds nothing to say.
+
+The browser complains of nothing either (the ``visit`` fixture looks), and no page is
+wider than the window, down to 320 pixels.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import ViewportSize
+
+from tests.e2e import browsing, journey
+from tests.e2e.axe import violations
+from tests.e2e.browsing import Visit
+from tests.e2e.places import PLACES
+from tests.e2e.product import Hub
+
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
+WIDER = (
+    "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quiet_clinic(hub: Hub) -> None:
+    """A second account in which nothing ever happened, for what empty pages say."""
+    key = "7C0FFEE0-0000-4000-8000-000000000001"
+    hub.sandbox.account("quiet-clinic", key)
+    hub.manage("shell", "-c", ADD_QUIET.format(key=key))
+
+
+ADD_QUIET = """
+from clicksendhub.credentials import services
+from clicksendhub.people.models import User
+services.add_account(
+    actor=User.objects.filter(is_hub_admin=True).first(), label="Quiet Clinic",
+    username="quiet-clinic", api_key="{key}", environment="rehearsal",
+    country="AU", time_zone="Australia/Perth",
+)
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("who", sorted({place.who for place in PLACES}))
+def test_axe_finds_nothing(visit: Visit, who: str, scheme: str) -> None:
+    page = visit(who, color_scheme=scheme, reduced_motion="reduce")
+    found: list[str] = []
+    for place in (place for place in PLACES if place.who == who):
+        place.way(page)
+        for size in (browsing.WIDE, browsing.NARROW):
+            page.set_viewport_size(size)
+            page.evaluate("scrollTo(0, 0)")
+            name = f"{browsing.file_name(place.name)}-{size['width']}-{scheme}"
+            browsing.shoot(page, name, folder=browsing.SCREENS / "pages")
+            found += [f"{name}: {words}" for words in violations(page)]
+        page.set_viewport_size(browsing.WIDE)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("who", sorted({place.who for place in PLACES}))
+def test_nothing_is_wider_than_a_window_of_320_pixels(visit: Visit, who: str) -> None:
+    page = visit(who)
+    wide: list[str] = []
+    for place in (place for place in PLACES if place.who == who):
+        place.way(page)
+        page.set_viewport_size(NARROWEST)
+        if surplus := page.evaluate(WIDER):
+            wide.append(f"{place.name}: {surplus} px")
+            name = f"wide-{browsing.file_name(place.name)}"
+            browsing.shoot(page, name, folder=browsing.SCREENS / "pages")
+        page.set_viewport_size(browsing.WIDE)
+    assert not wide, "\n".join(wide)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_handset(visit: Visit, hub: Hub, scheme: str) -> None:
+    page = visit(color_scheme=scheme)
+    found: list[str] = []
+    for path in ("", "numbers", "ledger", "phone"):
+        if path == "phone":
+            journey.open_phone(page, hub, "0491 570 157")
+        else:
+            page.goto(f"{hub.sandbox.url}{path}")
+        name = f"sandbox-{path or 'phones'}-{scheme}"
+        browsing.shoot(page, name, folder=browsing.SCREENS / "pages")
+        found += [f"{name}: {words}" for words in violations(page)]
+        page.set_viewport_size(NARROWEST)
+        assert page.evaluate(WIDER) == 0, name
+        page.set_viewport_size(browsing.WIDE)
+    assert not found, "\n".join(found)

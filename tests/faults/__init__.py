@@ -1,0 +1,1 @@
+"""Real processes, real kills: what the engine promises, seen from the ledger."""

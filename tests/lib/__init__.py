@@ -1,0 +1,1 @@
+"""The leaf modules: pure functions and small values."""

@@ -1,0 +1,133 @@
+"""Makes rows for tests: believable defaults, so a test names only what matters."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from django.utils import timezone
+
+from clicksendhub.credentials.models import Account, Membership, Role
+from clicksendhub.dispatch.states import SendState, State
+from clicksendhub.people.models import User
+from messaging.models import Message, Send, Sender
+
+PASSWORD = "correct horse battery"
+_numbers = itertools.count(1)
+
+
+def user(*, email: str = "", name: str = "Kim Barnes", hub_admin: bool = False) -> User:
+    """A person with ``PASSWORD``."""
+    address = email or f"person{next(_numbers)}@example.com"
+    return User.objects.create_user(
+        email=address, password=PASSWORD, name=name, is_hub_admin=hub_admin
+    )
+
+
+def account(
+    *,
+    label: str = "Harbour Physio",
+    key: str = "KEY-0000-TEST",
+    environment: str = "rehearsal",
+    username: str = "",
+    **fields: Any,
+) -> Account:
+    """A ClickSend account in Perth whose key is sealed."""
+    from clicksendhub.credentials.sealing import seal
+
+    return Account.objects.create(
+        label=label,
+        username=username or f"user{next(_numbers)}",
+        sealed_key=seal(key),
+        key_last4=key[-4:],
+        environment=environment,
+        country=fields.pop("country", "AU"),
+        time_zone=fields.pop("time_zone", "Australia/Perth"),
+        currency=fields.pop("currency", "AUD"),
+        **fields,
+    )
+
+
+def member(
+    *,
+    of: Account,
+    role: str = Role.MARKETER,
+    user_: User | None = None,
+    email: str = "",
+) -> User:
+    """A person who belongs to an account with one role."""
+    person = user_ or user(email=email)
+    Membership.objects.create(user=person, account=of, role=role)
+    return person
+
+
+def send(
+    *,
+    account_: Account | None = None,
+    state: str = SendState.RELEASED,
+    people: int = 0,
+    message_state: str = State.QUEUED,
+    **fields: Any,
+) -> Send:
+    """A send; with ``people`` its messages are written too."""
+    owner = account_ or account()
+    now = timezone.now()
+    released = None if state == SendState.DRAFT else now
+    sent = Send.objects.create(
+        account=owner,
+        channel="sms",
+        body=fields.pop("body", "Your visit is at nine."),
+        state=state,
+        planned_total=fields.pop("planned_total", people),
+        released_at=fields.pop("released_at", released),
+        due_at=fields.pop("due_at", released),
+        **fields,
+    )
+    Message.objects.bulk_create(
+        [
+            Message(
+                send=sent,
+                account=owner,
+                to=number(),
+                body=sent.body,
+                state=message_state,
+                country="AU",
+            )
+            for _ in range(people)
+        ]
+    )
+    return sent
+
+
+def message(
+    *, send_: Send | None = None, state: str = State.QUEUED, **fields: Any
+) -> Message:
+    """One recipient of a send of its own unless ``send_`` is given."""
+    owner = send_ or send(planned_total=1)
+    return Message.objects.create(
+        send=owner,
+        account=owner.account,
+        to=fields.pop("to", "") or number(),
+        body=owner.body,
+        state=state,
+        country="AU",
+        **fields,
+    )
+
+
+def number() -> str:
+    """A fresh Australian mobile number in E.164."""
+    return f"+614{next(_numbers) + 10_000_000:08d}"
+
+
+def sender(
+    *, of: Account, value: str = "HARBOUR", label: str = "", is_default: bool = False
+) -> Sender:
+    """A sender that is kept for an account: a name, or a number where it has digits."""
+    return Sender.objects.create(
+        account=of,
+        value=value,
+        label=label,
+        kind="number" if value.startswith("+") else "name",
+        is_default=is_default,
+    )

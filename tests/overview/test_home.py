@@ -1,0 +1,132 @@
+"""Home: what needs me, what is running, what comes next, how the last one went."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from clicksendhub.consent.models import Review
+from clicksendhub.dispatch.states import SendState, State
+from clicksendhub.gate import circuit
+from clicksendhub.gate.models import Trouble
+from clicksendhub.people.roles import Role
+from messaging.models import Conversation
+from tests import make
+
+
+def finished(account, **fields):
+    send = make.send(account_=account, planned_total=1, **fields)
+    make.message(send_=send, state=State.DELIVERED, charge=Decimal("0.0792"))
+    type(send).objects.filter(pk=send.pk).update(
+        state=SendState.DONE, done_at=timezone.now()
+    )
+    return send
+
+
+def test_the_first_day_shows_three_steps(writer, settings):
+    settings.SANDBOX_PAGES_URL = "http://127.0.0.1:8081/"
+    shown = writer.get_page("/")
+    assert shown.links()["the handset"] == "http://127.0.0.1:8081/"
+    assert "Send a text to the handset" in shown.text
+    assert "Read the reply" in shown.text
+
+
+def test_a_live_account_is_told_that_the_text_costs(page):
+    page.force_login(make.member(of=make.account(environment="live")))
+    shown = page.get_page("/")
+    assert "This account is live: the text is sent and charged." in shown.text
+    assert "the handset" not in shown.links()
+
+
+def test_the_steps_are_gone_once_something_was_sent(writer, rehearsal):
+    finished(rehearsal)
+    assert "Your first text" not in writer.get_page("/").text
+
+
+def test_what_waits_for_a_person_stands_first(writer, rehearsal):
+    Conversation.objects.create(
+        account=rehearsal, number="+61412345678", last_at=timezone.now(), unread=2
+    )
+    Review.objects.create(
+        account=rehearsal, number="+61412345678", words="please stop", event_key="e1"
+    )
+    unclear = make.send(account_=rehearsal, planned_total=1)
+    make.message(send_=unclear, state=State.NEEDS_A_LOOK)
+    links = writer.get_page("/").links()
+    assert links["1 text waits for a decision"] == "/sends/?tab=needs_a_look"
+    assert links["1 conversation has unread replies"] == "/inbox/"
+    assert links["1 reply may be an opt-out"] == "/inbox/review/"
+
+
+def test_nothing_to_do_is_said(writer):
+    assert "Nothing waits for you." in writer.get_page("/").text
+
+
+def test_what_is_sending_moves_by_itself(writer, rehearsal):
+    make.send(account_=rehearsal, people=1, body="On its way.")
+    [moving] = writer.get_page("/").all("div", id="now-part")
+    assert moving.get("hx-trigger") == "every 5s"
+    part = writer.get_fragment(moving.get("hx-get"))
+    assert "On its way." in part.text
+    assert not part.all("main")
+
+
+def test_what_comes_next_is_listed_by_its_time(writer, rehearsal):
+    now = timezone.now()
+    make.send(
+        account_=rehearsal, people=1, body="Later.", due_at=now + timedelta(days=2)
+    )
+    make.send(
+        account_=rehearsal, people=1, body="Sooner.", due_at=now + timedelta(days=1)
+    )
+    text = writer.get_page("/").text
+    assert text.index("Sooner.") < text.index("Later.")
+
+
+def test_the_last_send_is_a_sentence_with_its_cost(writer, rehearsal):
+    finished(rehearsal, body="Bring your card.")
+    assert (
+        "“Bring your card.”: Delivered. Charged: $0.08 AUD."
+        in writer.get_page("/").text
+    )
+
+
+def test_money_is_for_those_who_may_see_it(page, rehearsal):
+    finished(rehearsal)
+    page.force_login(make.member(of=rehearsal, role=Role.SENDER))
+    assert "Charged" not in page.get_page("/").text
+
+
+def test_trouble_of_the_account_is_one_band(writer, rehearsal):
+    circuit.report(rehearsal.pk, Trouble.KEY_REFUSED)
+    html = writer.get_page("/").html
+    assert html.count("ClickSend refused our key.") == 1
+
+
+def test_the_frame_says_what_is_sending(writer, rehearsal):
+    make.send(account_=rehearsal, people=1)
+    unclear = make.send(account_=rehearsal, planned_total=1)
+    make.message(send_=unclear, state=State.NEEDS_A_LOOK)
+    links = writer.get_page("/").links()
+    assert links["2 sending, 1 needs a look"] == "/sends/?tab=needs_a_look"
+
+
+def test_things_of_another_account_are_not_shown(writer):
+    make.send(people=1, body="Not ours.")
+    assert "Not ours." not in writer.get_page("/").text
+
+
+def test_many_sends_take_as_many_questions_as_few(
+    writer, rehearsal, django_assert_max_num_queries
+):
+    for _ in range(3):
+        make.send(account_=rehearsal, people=2)
+    finished(rehearsal)
+    with django_assert_max_num_queries(100) as counted:
+        writer.get("/")
+    for _ in range(27):
+        make.send(account_=rehearsal, people=2)
+    with django_assert_max_num_queries(len(counted)):
+        writer.get("/")

@@ -1,0 +1,1 @@
+"""Tests of the intake, settling, polling and the test of the path."""
