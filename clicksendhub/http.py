@@ -20,7 +20,7 @@ class HttpRequest(DjangoRequest):
     """
 
     htmx: HtmxDetails
-    user: User  # type: ignore[assignment]
+    user: User
     account: Any
     membership: Any
     request_id: str

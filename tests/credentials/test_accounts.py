@@ -213,7 +213,7 @@ class TestChangingTheKey:
     def test_each_call_is_counted_by_the_hook(
         self, sandbox: Running, harbour: Account, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def refuse(account: Account, lane: str) -> Any:
+        def refuse(account: Account, lane: str, *, probing: bool) -> Any:
             raise hooks.CallPutOff("Not in this minute.")
 
         monkeypatch.setattr(hooks, "_count_calls", refuse)

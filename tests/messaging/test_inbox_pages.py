@@ -460,7 +460,7 @@ def test_the_second_of_two_deciders_is_told(inbox: PageClient, review: Review) -
 def test_admins_alone_see_the_tab_of_what_could_not_be_read(
     inbox: PageClient, account: Account
 ) -> None:
-    tab = "Could not be read 0"
+    tab = "Could not be read"
     assert tab not in inbox.get_page("/inbox/").links()
 
     inbox.force_login(make.user(hub_admin=True))
