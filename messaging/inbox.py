@@ -120,14 +120,14 @@ def _answered(
 ) -> Message | None:
     """By ClickSend's id, by our reference, else the latest text to that number."""
     ours = Message.objects.filter(account=account)
-    named = Q()
-    if inbound.original_message_id:
-        named |= Q(provider_id=inbound.original_message_id)
-    if inbound.reference:
-        named |= Q(reference=inbound.reference)
-    if named and (found := ours.filter(named).order_by("-pk").first()):
+    # One after the other: each has an index, and SQLite would use neither for both.
+    if inbound.reference and (
+        found := ours.filter(reference=inbound.reference).first()
+    ):
         return found
-    if inbound.original_message_id:
+    if provider_id := inbound.original_message_id:
+        if found := ours.with_provider_id(provider_id).order_by("-pk").first():
+            return found
         return None  # it answers a text that was not sent from here
     by_then = sent_at + _CLOCKS_DIFFER
     earlier = ours.filter(to=number, state__in=TAKEN, accepted_at__lte=by_then)

@@ -108,19 +108,15 @@ class Message(Outgoing):
 
     objects = OutgoingQuerySet["Message"].as_manager()
 
-    class Meta:
+    class Meta(Outgoing.Meta):
         indexes: ClassVar = [
+            *Outgoing.Meta.indexes,
             models.Index(fields=["send", "state", "id"], name="message_by_state"),
-            models.Index(fields=["account", "to", "id"], name="message_by_number"),
-            models.Index(
-                fields=["provider_id"],
-                condition=~models.Q(provider_id=""),
-                name="message_by_provider",
-            ),
         ]
         constraints: ClassVar = [
-            # One person once in a send (F28).
-            models.UniqueConstraint(fields=["send", "to"], name="message_person_once")
+            *Outgoing.Meta.constraints,
+            # One person once in a send (F28); found by number, too.
+            models.UniqueConstraint(fields=["to", "send"], name="message_person_once"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -94,7 +94,7 @@ def _row_for(
     if reference and (row := mine.filter(reference=reference).first()):
         return row
     if provider_id:
-        return mine.filter(provider_id=provider_id).first()
+        return mine.with_provider_id(provider_id).first()
     return None
 
 

@@ -97,8 +97,8 @@ def _read_on(look: _Look, *, stop_at: float) -> bool:
 
 def _sorted_finds(look: _Look, items: Iterable[HistoryItem]) -> Finds:
     by_reference = {item.reference: item for item in items if item.reference}
-    doubtful = look.channel.model.objects.filter(
-        batch=look.batch, state=State.IN_DOUBT, reference__in=by_reference
+    doubtful = look.channel.model.objects.unsettled_of(look.batch.pk).filter(
+        state=State.IN_DOUBT, reference__in=by_reference
     )
     references = set(doubtful.values_list("reference", flat=True))
     return Finds(
@@ -131,8 +131,8 @@ def _read_row_by_row(look: _Look) -> Iterator[_Slice]:
         with counted(look.account, Lane.UPKEEP):
             page = look.channel.history(look.client, window=look.window, page=1)
         yield page.rows, cursor
-    doubtful = look.channel.model.objects.filter(
-        batch=look.batch, state=State.IN_DOUBT, id__gt=cursor
+    doubtful = look.channel.model.objects.unsettled_of(look.batch.pk).filter(
+        state=State.IN_DOUBT, id__gt=cursor
     )
     fields = ("id", "reference", *look.channel.row_fields)
     for row in list(doubtful.order_by("id").values(*fields)):
@@ -149,7 +149,7 @@ _READERS: dict[LookPlan, Callable[[_Look], Iterator[_Slice]]] = {
 
 def _cheaper_plan(batch: Batch) -> LookPlan:
     rows = channel_named(batch.channel).model.objects
-    doubtful = rows.filter(batch=batch, state=State.IN_DOUBT).count()
+    doubtful = rows.unsettled_of(batch.pk).filter(state=State.IN_DOUBT).count()
     if is_window_cheaper(doubtful, in_window=_rows_in_window(batch)):
         return LookPlan.WINDOW
     return LookPlan.ROWS

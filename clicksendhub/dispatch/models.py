@@ -136,9 +136,7 @@ class Sending(models.Model):
 class Outgoing(models.Model):
     """One recipient of a send: the row is the outbox."""
 
-    reference = models.CharField(
-        max_length=36, unique=True, default=new_reference, editable=False
-    )
+    reference = models.CharField(max_length=36, default=new_reference, editable=False)
     account = models.ForeignKey(
         "credentials.Account",
         on_delete=models.PROTECT,
@@ -151,7 +149,12 @@ class Outgoing(models.Model):
     # Why it stands where it stands: "blocked", or ClickSend's own word.
     reason = models.CharField(max_length=60, blank=True)
     batch = models.ForeignKey(
-        Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Batch,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     # Put back in the queue once after two looks that found nothing: never twice.
@@ -170,6 +173,24 @@ class Outgoing(models.Model):
 
     class Meta:
         abstract = True
+        # A row is written twice on its way, and each time every index with it: so there
+        # are few, and two of them hold a row only while it is in need of them.
+        indexes: ClassVar = [
+            models.Index(
+                fields=["batch"],
+                condition=models.Q(accepted_at=None, final_at=None),
+                name="%(class)s_of_batch",
+            ),
+            models.Index(
+                fields=["provider_id"],
+                condition=~models.Q(provider_id=""),
+                name="%(class)s_by_provider",
+            ),
+        ]
+        constraints: ClassVar = [
+            # Not a unique field: that has a second index on PostgreSQL.
+            models.UniqueConstraint(fields=["reference"], name="%(class)s_reference")
+        ]
 
     def __str__(self) -> str:
         return f"recipient {self.reference}"

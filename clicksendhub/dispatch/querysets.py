@@ -53,6 +53,14 @@ class OutgoingQuerySet(models.QuerySet[M]):
             Q(not_before=None) | Q(not_before__lte=now)
         )
 
+    def unsettled_of(self, batch_id: int) -> OutgoingQuerySet[M]:
+        """What came or comes to no end of a batch, by the index of just those rows."""
+        return self.filter(batch_id=batch_id, accepted_at=None, final_at=None)
+
+    def with_provider_id(self, provider_id: str) -> OutgoingQuerySet[M]:
+        """What ClickSend knows by this id, through the index of rows that have one."""
+        return self.filter(provider_id=provider_id).exclude(provider_id="")
+
     def counts(self) -> dict[str, int]:
         """How many rows stand in each state."""
         rows = self.order_by().values_list("state").annotate(n=Count("pk"))

@@ -72,11 +72,15 @@ def write_outcomes(model: Any, batch_id: int, prepared: Prepared) -> None:
 
 def _keep_charges(model: Any, batch_id: int, rows: Sequence[RowOutcome]) -> None:
     """A receipt was faster than the answer; the price stands in the answer alone."""
-    unpriced = model.objects.filter(batch_id=batch_id, state__in=TAKEN, charge=None)
     priced = {row.id: row for row in rows if row.charge is not None}
-    for row_id in unpriced.values_list("pk", flat=True):
-        if row := priced.get(row_id):
-            unpriced.filter(pk=row_id).update(charge=row.charge, currency=row.currency)
+    unpriced = model.objects.filter(
+        pk__in=priced, batch_id=batch_id, state__in=TAKEN, charge=None
+    )
+    for row_id in list(unpriced.values_list("pk", flat=True)):
+        row = priced[row_id]
+        model.objects.filter(pk=row_id, charge=None).update(
+            charge=row.charge, currency=row.currency
+        )
 
 
 def _as_tuples(rows: Sequence[RowOutcome]) -> list[tuple[Any, ...]]:

@@ -47,6 +47,7 @@ def _written(
     model: Any, send_model: Any, block_field: str | None, row_fields: tuple[str, ...]
 ) -> Statements:
     quote = connection.ops.quote_name
+    among, end_of_among = _among()
     columns = ("id", "reference", "is_resent", "attempts", *row_fields)
     words = {
         "rows": quote(model._meta.db_table),
@@ -56,11 +57,14 @@ def _written(
         "columns": ", ".join(quote(name) for name in columns),
         "number": quote(block_field or ""),
         "ready": _READY.format(queued=State.QUEUED),
+        "unsettled": _UNSETTLED,
         "released": SendState.RELEASED,
         "submitting": State.SUBMITTING,
         "skipped": State.SKIPPED,
         "same": _same(),
-        "skip_locked": _skip_locked(),
+        "among": among,
+        "end_of_among": end_of_among,
+        "queued": State.QUEUED,
     }
     return Statements(
         next_send=_NEXT_SEND.format(**words),
@@ -77,11 +81,13 @@ def _same() -> str:
     return "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
 
 
-def _skip_locked() -> str:
-    can_skip = connection.features.has_select_for_update_skip_locked
-    return "FOR UPDATE SKIP LOCKED" if can_skip else ""
+def _among() -> tuple[str, str]:
+    """PostgreSQL finds the rows of an array by key, and joins those of a sub-query."""
+    return ("= ANY (ARRAY", ")") if connection.vendor == "postgresql" else ("IN", "")
 
 
+# In the words of the index of rows by batch.
+_UNSETTLED = "accepted_at IS NULL AND final_at IS NULL"
 _READY = "state = '{queued}' AND (not_before IS NULL OR not_before <= %(now)s)"
 
 # Nothing of an account that a person paused, though a pump may still be running.
@@ -110,20 +116,22 @@ SELECT batch_cap FROM {rows} WHERE send_id = %(send)s AND {ready}
 ORDER BY id LIMIT 1
 """
 
+# The send is locked by now, so no other worker claims from it. Its state is asked again
+# outside, because a person or a receipt may move a row at this very moment.
 _CLAIM = """
 UPDATE {rows}
 SET state = '{submitting}', batch_id = %(batch)s, attempts = attempts + 1, reason = ''
-WHERE id IN (
+WHERE state = '{queued}' AND id {among} (
   SELECT id FROM {rows}
   WHERE send_id = %(send)s AND {ready} AND batch_cap {same} %(cap)s
-  ORDER BY id LIMIT %(size)s {skip_locked}
-)
+  ORDER BY id LIMIT %(size)s
+){end_of_among}
 """
 
 _SKIP_BLOCKED = """
 UPDATE {rows}
 SET state = '{skipped}', reason = 'blocked', batch_id = NULL, final_at = %(now)s
-WHERE batch_id = %(batch)s AND EXISTS (
+WHERE batch_id = %(batch)s AND {unsettled} AND EXISTS (
   SELECT 1 FROM {blocks} AS b
   WHERE b.account_id = %(account)s AND b.number = {rows}.{number}
     AND b.lifted_at IS NULL
@@ -132,5 +140,5 @@ WHERE batch_id = %(batch)s AND EXISTS (
 
 _CLAIMED = """
 SELECT {columns} FROM {rows}
-WHERE batch_id = %(batch)s AND state = '{submitting}' ORDER BY id
+WHERE batch_id = %(batch)s AND {unsettled} AND state = '{submitting}' ORDER BY id
 """

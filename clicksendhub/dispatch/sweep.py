@@ -53,9 +53,8 @@ def _doubt(batch_id: int) -> int:
         ):
             return 0
         batch = Batch.objects.get(pk=batch_id)
-        rows = channel_named(batch.channel).model.objects.filter(
-            batch=batch, state=State.SUBMITTING
-        )
+        rows = channel_named(batch.channel).model.objects.unsettled_of(batch_id)
+        rows = rows.filter(state=State.SUBMITTING)
         references = list(rows.values_list("reference", flat=True))
         rows.update(state=State.IN_DOUBT, reason="lease_ended")
         Step.objects.bulk_create(

@@ -113,7 +113,7 @@ def _mine(batch: Batch) -> BatchQuerySet[Batch]:
 def _accept_found(
     channel: Channel, batch: Batch, found: Mapping[str, HistoryItem]
 ) -> None:
-    doubtful = channel.model.objects.filter(batch=batch, state=State.IN_DOUBT)
+    doubtful = channel.model.objects.unsettled_of(batch.pk).filter(state=State.IN_DOUBT)
     now = db_now()
     accepted = []
     for row in doubtful.filter(reference__in=found).only("id", "reference"):
@@ -133,7 +133,7 @@ def _accept_found(
 def _settle_absent(channel: Channel, batch: Batch, verdict: Verdict) -> None:
     if verdict is Verdict.LOOK_AGAIN:
         return
-    rows = channel.model.objects.filter(batch=batch, state=State.IN_DOUBT)
+    rows = channel.model.objects.unsettled_of(batch.pk).filter(state=State.IN_DOUBT)
     if verdict is Verdict.NOT_SENT and channel.may_resend:
         _put_back(rows.filter(is_resent=False), batch)
     reason = (
@@ -153,7 +153,7 @@ def _move(rows: Any, state: State, reason: str, batch: Batch, **values: Any) -> 
 
 
 def _close_if_clear(channel: Channel, batch: Batch) -> bool:
-    left = channel.model.objects.filter(batch=batch, state=State.IN_DOUBT)
+    left = channel.model.objects.unsettled_of(batch.pk).filter(state=State.IN_DOUBT)
     if left.exists():
         return False
     Batch.objects.filter(pk=batch.pk).update(state="settled", next_look_at=None)

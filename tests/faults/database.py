@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from django.db.utils import load_backend
 
 from clicksendhub import env
 
+# A fixture that is used in several modules is made for each of them.
+_numbers = itertools.count(1)
+
 
 class Database:
     """One database that several processes use; dropped at the end."""
@@ -26,7 +30,7 @@ class Database:
     def __init__(self, folder: Path, name: str) -> None:
         server = os.environ.get("DATABASE_URL", "")
         self.is_file = not server.startswith("postgres")
-        self.name = f"hub_faults_{os.getpid()}_{name}"
+        self.name = f"hub_faults_{os.getpid()}_{next(_numbers)}_{name}"
         self.path = folder / f"{self.name}.sqlite3"
         self.url = f"sqlite://{self.path}" if self.is_file else _at(server, self.name)
         self._server = server
