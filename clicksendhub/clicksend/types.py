@@ -59,7 +59,9 @@ class Sms:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: there are a thousand of them in an answer, and that makes each cost more
+# than the reading of its fields.
+@dataclass(slots=True)
 class SentSms:
     """What ClickSend says of one text of a send. ``status`` is its own word."""
 

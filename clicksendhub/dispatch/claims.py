@@ -68,12 +68,9 @@ class NoLeave(Exception):
 
 def next_send(account_id: int) -> DueSend | None:
     """The send to serve now: single sends first, then campaigns in turn."""
-    now = moment(db_now())
     for channel in products():
         with connection.cursor() as cursor:
-            cursor.execute(
-                statements_for(channel).next_send, {"account": account_id, "now": now}
-            )
+            cursor.execute(statements_for(channel).next_send, {"account": account_id})
             found = cursor.fetchone()
         if found:
             pk, name, is_bulk, is_too_late = found
@@ -98,18 +95,16 @@ def claim_from(send: DueSend) -> Claim | None:
 
 
 def _claim(send: DueSend) -> Claim | None:
-    began = time.monotonic()
-    now = db_now()
     sql = statements_for(send.channel)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.touch, {"send": send.pk, "now": moment(now)})
-        if not cursor.rowcount:
-            return None
+    if not _touch(sql, send):
+        return None
+    # Asked after the wait for others who claim from this send: what follows is short.
+    began, now = time.monotonic(), db_now()
     if send.is_too_late:
         _expire(send, now)
         return None
     ticket = budget.take(
-        send.account_id, send.lane, seconds=settings.DISPATCH_LEASE_SECONDS
+        send.account_id, send.lane, seconds=settings.DISPATCH_LEASE_SECONDS, now=now
     )
     if ticket is None:
         raise NoLeave
@@ -127,6 +122,12 @@ def _claim(send: DueSend) -> Claim | None:
         ticket=ticket,
         call_before=began + _seconds_to_begin_the_call(),
     )
+
+
+def _touch(sql: Statements, send: DueSend) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.touch, {"send": send.pk})
+        return bool(cursor.rowcount)
 
 
 def _seconds_to_begin_the_call() -> float:

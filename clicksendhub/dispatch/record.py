@@ -1,9 +1,9 @@
-"""Writes what came of a call: fenced by the lease, all rows in one statement."""
+"""Writes what came of a call: fenced by the lease, rows that move alike at once."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,32 +15,26 @@ from django.db import connection
 from clicksendhub.dispatch.models import Batch
 from clicksendhub.dispatch.states import TAKEN, State
 
-_COLUMNS = (
-    ("state", "varchar"),
-    ("reason", "varchar"),
-    ("provider_id", "varchar"),
-    ("charge", "numeric"),
-    ("currency", "varchar"),
-    ("accepted_at", "timestamptz"),
-    ("final_at", "timestamptz"),
-    ("not_before", "timestamptz"),
-    ("batch_cap", "smallint"),
-)
 
+class Move(NamedTuple):
+    """What the rows of a call have in common; the fields are columns."""
 
-class RowOutcome(NamedTuple):
-    """The new values of one row; the order of fields is that of the columns."""
-
-    id: int
     state: str
     reason: str = ""
-    provider_id: str = ""
-    charge: Decimal | None = None
     currency: str = ""
     accepted_at: datetime | None = None
     final_at: datetime | None = None
     not_before: datetime | None = None
     batch_cap: int | None = None
+
+
+class RowOutcome(NamedTuple):
+    """The move of one row, and what is its own."""
+
+    id: int
+    move: Move
+    provider_id: str = ""
+    charge: Decimal | None = None
 
 
 def close_batch(batch_id: int, lease_token: str, **values: Any) -> bool:
@@ -54,19 +48,31 @@ class Prepared:
     """Outcomes in the form that the database takes, made before it is locked."""
 
     rows: Sequence[RowOutcome]
-    parameters: Any
+    parameters: Mapping[Move, Any]
 
 
 def prepare(rows: Sequence[RowOutcome]) -> Prepared:
     """Get the rows of a batch ready to be written."""
-    is_one_statement = connection.vendor == "postgresql"
-    return Prepared(rows, _as_json(rows) if is_one_statement else _as_tuples(rows))
+    alike: dict[Move, list[RowOutcome]] = {}
+    for row in rows:
+        alike.setdefault(row.move, []).append(row)
+    as_parameters = _as_json if connection.vendor == "postgresql" else _as_tuples
+    return Prepared(
+        rows, {move: as_parameters(move, some) for move, some in alike.items()}
+    )
 
 
 def write_outcomes(model: Any, batch_id: int, prepared: Prepared) -> None:
     """Move the rows of a batch out of ``submitting``; others keep their state."""
-    write = _write_at_once if connection.vendor == "postgresql" else _write_one_by_one
-    if write(model, batch_id, prepared.parameters) < len(prepared.rows):
+    table = connection.ops.quote_name(model._meta.db_table)
+    write: Callable[..., int] = (
+        _write_at_once if connection.vendor == "postgresql" else _write_one_by_one
+    )
+    written = sum(
+        write(table, batch_id, move, parameters)
+        for move, parameters in prepared.parameters.items()
+    )
+    if written < len(prepared.rows):
         _keep_charges(model, batch_id, prepared.rows)
 
 
@@ -79,35 +85,34 @@ def _keep_charges(model: Any, batch_id: int, rows: Sequence[RowOutcome]) -> None
     for row_id in list(unpriced.values_list("pk", flat=True)):
         row = priced[row_id]
         model.objects.filter(pk=row_id, charge=None).update(
-            charge=row.charge, currency=row.currency
+            charge=row.charge, currency=row.move.currency
         )
 
 
-def _as_tuples(rows: Sequence[RowOutcome]) -> list[tuple[Any, ...]]:
-    # The same moment stands in every row of a call: adapt it once.
-    adapted = cache(connection.ops.adapt_datetimefield_value)
+def _as_tuples(move: Move, rows: Sequence[RowOutcome]) -> list[tuple[Any, ...]]:
+    shared = _adapted(move)
     return [
         (
-            row.state,
-            row.reason,
+            *shared,
             row.provider_id,
             None if row.charge is None else str(row.charge),
-            row.currency,
-            adapted(row.accepted_at),
-            adapted(row.final_at),
-            adapted(row.not_before),
-            row.batch_cap,
             row.id,
         )
         for row in rows
     ]
 
 
-def _write_one_by_one(model: Any, batch_id: int, rows: list[tuple[Any, ...]]) -> int:
-    table = connection.ops.quote_name(model._meta.db_table)
-    sets = ", ".join(f"{name} = %s" for name, _type in _COLUMNS)
+def _adapted(move: Move) -> list[Any]:
+    adapt = connection.ops.adapt_datetimefield_value
+    return [adapt(value) if isinstance(value, datetime) else value for value in move]
+
+
+def _write_one_by_one(
+    table: str, batch_id: int, _move: Move, rows: list[tuple[Any, ...]]
+) -> int:
     sql = (
-        f"UPDATE {table} SET {sets} "  # noqa: S608 - names are our own constants
+        f"UPDATE {table} SET {_shared_columns()}, "  # noqa: S608 - our own constants
+        f"provider_id = %s, charge = %s "
         f"WHERE id = %s AND batch_id = {batch_id:d} "
         f"AND state = '{State.SUBMITTING.value}'"
     )
@@ -116,25 +121,38 @@ def _write_one_by_one(model: Any, batch_id: int, rows: list[tuple[Any, ...]]) ->
         return int(cursor.rowcount)
 
 
-def _as_json(rows: Sequence[RowOutcome]) -> str:
-    # The same moment stands in every row of a call: write it out once.
-    written = cache(str)
-    return json.dumps([row._asdict() for row in rows], default=written)
+def _as_json(_move: Move, rows: Sequence[RowOutcome]) -> str:
+    """Values travel as JSON: cheaper than arrays, which are planned far too high."""
+    return json.dumps(
+        [
+            {
+                "i": row.id,
+                "p": row.provider_id,
+                "c": None if row.charge is None else str(row.charge),
+            }
+            for row in rows
+        ],
+        separators=(",", ":"),
+    )
 
 
-def _write_at_once(model: Any, batch_id: int, values: str) -> int:
-    """One statement; its values travel as JSON, which is cheaper than arrays."""
-    table = connection.ops.quote_name(model._meta.db_table)
-    sets = ", ".join(f"{name} = v.{name}" for name, _type in _COLUMNS)
-    kinds = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS)
+def _write_at_once(table: str, batch_id: int, move: Move, values: str) -> int:
     sql = (
-        f"UPDATE {table} AS m SET {sets} "  # noqa: S608 - names are our own constants
-        f"FROM json_to_recordset(%s::json) AS v(id bigint, {kinds}) "
+        f"UPDATE {table} AS m SET {_shared_columns()}, "  # noqa: S608 - our own constants
+        f"provider_id = v.p, charge = v.c "
+        f"FROM json_to_recordset(%s::json) AS v(i bigint, p varchar, c numeric) "
         # By primary key: "+ 0" keeps the planner, which takes the rows of a batch for
         # few, from comparing each of them with each value.
-        f"WHERE m.id = v.id AND m.batch_id + 0 = %s "
+        f"WHERE m.id = v.i AND m.batch_id + 0 = %s "
         f"AND m.state = '{State.SUBMITTING.value}'"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [values, batch_id])
+        cursor.execute(sql, [*move, values, batch_id])
         return int(cursor.rowcount)
+
+
+@cache
+def _shared_columns() -> str:
+    # The currency of an estimate stays where the answer names none.
+    kept = {"currency": "COALESCE(NULLIF(%s, ''), currency)"}
+    return ", ".join(f"{name} = {kept.get(name, '%s')}" for name in Move._fields)

@@ -6,6 +6,7 @@ import logging
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from clicksendhub.dispatch.outcomes import (
     outcome_of_status,
 )
 from clicksendhub.dispatch.record import (
+    Move,
     RowOutcome,
     close_batch,
     prepare,
@@ -43,13 +45,15 @@ def settle_answer(claim: Claim, answer: SentCall) -> bool:
     """Record each recipient's own status. False where the lease was lost meanwhile."""
     items = {item.reference: item for item in answer.items}
     now = db_now()
-    currency = (answer.currency or "")[:3]
+    accepted = Move(
+        State.ACCEPTED.value, currency=(answer.currency or "")[:3], accepted_at=now
+    )
     rows = [
-        _row_outcome(row, items.get(row["reference"]), now=now, currency=currency)
+        _row_outcome(row, items.get(row["reference"]), accepted=accepted, now=now)
         for row in claim.rows
     ]
     written = _write(claim, rows, fault="", now=now)
-    for status in {row.reason for row in rows if row.reason}:
+    for status in {row.move.reason for row in rows if row.move.reason}:
         if trouble := trouble_in_status(status):
             circuit.report(claim.account_id, trouble)
     return written
@@ -69,49 +73,43 @@ def settle_all_alike(claim: Claim, outcome: CallOutcome) -> bool:
     """Every row of the call makes the same move."""
     now = db_now()
     cap = len(claim.rows) // 2 if outcome.is_to_be_halved else None
-    rows = [
-        RowOutcome(
-            id=row["id"],
-            state=outcome.state.value,
-            reason=outcome.reason,
+
+    @cache
+    def move_after(attempts: int) -> Move:
+        """Rows that were tried as often wait as long: they go as one call again."""
+        return Move(
+            outcome.state.value,
+            outcome.reason,
             final_at=now if outcome.state is State.REFUSED else None,
-            not_before=_back_off(row, now) if outcome.is_to_back_off else None,
+            not_before=_back_off(attempts, now) if outcome.is_to_back_off else None,
             batch_cap=cap,
         )
-        for row in claim.rows
-    ]
+
+    rows = [RowOutcome(row["id"], move_after(row["attempts"])) for row in claim.rows]
     return _write(claim, rows, fault=outcome.reason, now=now)
 
 
 def _row_outcome(
-    row: Row, sent: Any | None, *, now: datetime, currency: str
+    row: Row, sent: Any | None, *, accepted: Move, now: datetime
 ) -> RowOutcome:
     if sent is None:
-        return RowOutcome(row["id"], State.IN_DOUBT.value, MISSING_ITEM)
+        return RowOutcome(row["id"], Move(State.IN_DOUBT.value, MISSING_ITEM))
     if sent.status == SUCCESS:
-        return RowOutcome(
-            row["id"],
-            State.ACCEPTED.value,
-            "",
-            sent.message_id,
-            sent.price,
-            currency,
-            now,
-        )
+        return RowOutcome(row["id"], accepted, sent.message_id[:64], sent.price)
     outcome: Outcome = outcome_of_status(sent.status, is_resent=row["is_resent"])
     delay = timedelta(seconds=outcome.delay_seconds)
-    return RowOutcome(
-        id=row["id"],
-        state=outcome.state.value,
-        reason=outcome.reason,
+    move = Move(
+        outcome.state.value,
+        outcome.reason,
         final_at=now if outcome.state is State.REFUSED else None,
         not_before=now + delay if delay else None,
     )
+    return RowOutcome(row["id"], move)
 
 
-def _back_off(row: Row, now: datetime) -> datetime:
+def _back_off(attempts: int, now: datetime) -> datetime:
     seconds = backoff(
-        row["attempts"],
+        attempts,
         base=settings.DISPATCH_RETRY_BASE_SECONDS,
         cap=settings.DISPATCH_RETRY_CAP_SECONDS,
         random=random.random,
@@ -138,7 +136,7 @@ def _write(
 def _close(
     claim: Claim, rows: Sequence[RowOutcome], *, fault: str, now: datetime
 ) -> bool:
-    doubtful = any(row.state == State.IN_DOUBT for row in rows)
+    doubtful = any(row.move.state == State.IN_DOUBT for row in rows)
     look = now + timedelta(seconds=settings.DISPATCH_LOOK_AFTER_SECONDS)
     return close_batch(
         claim.batch_id,
@@ -153,15 +151,15 @@ def _close(
 
 def _tell_the_unusual(claim: Claim, rows: Sequence[RowOutcome]) -> None:
     """Being accepted is read from the row itself; all else is a step of its story."""
-    unusual = [row for row in rows if row.state != State.ACCEPTED]
+    unusual = [row for row in rows if row.move.state != State.ACCEPTED]
     if not unusual:
         return
     references = {row["id"]: row["reference"] for row in claim.rows}
     Step.objects.bulk_create(
         Step(
             reference=references[row.id],
-            move=row.state,
-            reason=row.reason,
+            move=row.move.state,
+            reason=row.move.reason,
             batch_id=claim.batch_id,
         )
         for row in unusual

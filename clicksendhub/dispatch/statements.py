@@ -16,6 +16,7 @@ from clicksendhub.consent.models import Block
 from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.channels import Channel
 from clicksendhub.dispatch.states import SendState, State
+from clicksendhub.lib.dbclock import clock_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def _written(
         "blocks": quote(Block._meta.db_table),
         "columns": ", ".join(quote(name) for name in columns),
         "number": quote(block_field or ""),
-        "ready": _READY.format(queued=State.QUEUED),
+        "clock": clock_expression(),
+        "ready": _READY.format(queued=State.QUEUED, now="%(now)s"),
+        "ready_by_clock": _READY.format(queued=State.QUEUED, now=clock_expression()),
         "unsettled": _UNSETTLED,
         "released": SendState.RELEASED,
         "submitting": State.SUBMITTING,
@@ -88,26 +91,26 @@ def _among() -> tuple[str, str]:
 
 # In the words of the index of rows by batch.
 _UNSETTLED = "accepted_at IS NULL AND final_at IS NULL"
-_READY = "state = '{queued}' AND (not_before IS NULL OR not_before <= %(now)s)"
+_READY = "state = '{queued}' AND (not_before IS NULL OR not_before <= {now})"
 
 # Nothing of an account that a person paused, though a pump may still be running.
 # Single sends first, then campaigns in turn: the one served longest ago.
 _NEXT_SEND = """
-SELECT id, channel, is_bulk, send_before IS NOT NULL AND send_before <= %(now)s
+SELECT id, channel, is_bulk, send_before IS NOT NULL AND send_before <= {clock}
 FROM {sends} AS s
-WHERE account_id = %(account)s AND state = '{released}' AND due_at <= %(now)s
+WHERE account_id = %(account)s AND state = '{released}' AND due_at <= {clock}
   AND EXISTS (
     SELECT 1 FROM {accounts}
     WHERE id = %(account)s AND paused_at IS NULL AND removed_at IS NULL
   )
-  AND EXISTS (SELECT 1 FROM {rows} WHERE send_id = s.id AND {ready})
+  AND EXISTS (SELECT 1 FROM {rows} WHERE send_id = s.id AND {ready_by_clock})
 ORDER BY is_bulk, last_claimed_at NULLS FIRST, id
 LIMIT 1
 """
 
 # Puts the send at the end of the line; no row where it was paused or stopped.
 _TOUCH = """
-UPDATE {sends} SET last_claimed_at = %(now)s
+UPDATE {sends} SET last_claimed_at = {clock}
 WHERE id = %(send)s AND state = '{released}'
 """
 

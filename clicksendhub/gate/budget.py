@@ -26,13 +26,16 @@ class Ticket:
     call_id: int | None
 
 
-def take(account_id: int, lane: str, *, seconds: float) -> Ticket | None:
+def take(
+    account_id: int, lane: str, *, seconds: float, now: datetime | None = None
+) -> Ticket | None:
     """Take leave for one call that ends within ``seconds``; None: not now.
 
     In a transaction of the caller's the leave is committed with the rows claimed.
+    ``now`` is the database's time, where the caller has just asked for it.
     """
     gate = gate_of(account_id)
-    now = db_now()
+    now = now or db_now()
     if gate.closed_until and gate.closed_until > now:
         return None
     limit = limit_of(gate)

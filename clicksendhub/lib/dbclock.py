@@ -19,3 +19,11 @@ def db_now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
         return moment.astimezone(UTC)
+
+
+def clock_expression() -> str:
+    """The same time inside a statement that has parameters, as its columns hold it."""
+    if connection.vendor == "sqlite":
+        return "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')"
+    # Not clock_timestamp(): it changes within a statement, so no index serves it.
+    return "statement_timestamp()"
