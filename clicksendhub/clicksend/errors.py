@@ -4,9 +4,10 @@ ClickSendError
 ├── SurelyNotSent          nothing was accepted: trying again cannot double it
 │   ├── RequestRefused     our own check, before anything left
 │   ├── Unreachable        no name, no connection, no TLS, no free connection
-│   ├── BadRequest         400 and every other 4xx not named here
+│   ├── BadRequest         400, 413, 414, 422: the request as it was written
 │   ├── Unauthorized       401, or an answer that says the credentials are wrong
-│   ├── Forbidden          403, or an answer that says the account may not send
+│   ├── Forbidden          402, 403, an answer that says the account may not send,
+│   │                      and every other 4xx: it speaks of no single message
 │   ├── NotFound           404
 │   ├── MethodNotAllowed   405
 │   └── TooManyRequests    429, usually with ``retry_after``
@@ -77,7 +78,7 @@ class Unauthorized(SurelyNotSent):
 
 
 class Forbidden(SurelyNotSent):
-    """The credentials are right, but the account may not do this."""
+    """The credentials are right, but the account may not do this (now)."""
 
 
 class NotFound(SurelyNotSent):
@@ -105,6 +106,7 @@ class UnreadableAnswer(MaybeSent):
 
 
 _BY_STATUS: Final[Mapping[int, type[ClickSendError]]] = {
+    400: BadRequest,
     401: Unauthorized,
     403: Forbidden,
     404: NotFound,
@@ -112,6 +114,9 @@ _BY_STATUS: Final[Mapping[int, type[ClickSendError]]] = {
     # Meant for a request that came in too slowly, but some servers also give it when
     # their own work took too long, so it proves nothing.
     408: NoAnswer,
+    413: BadRequest,
+    414: BadRequest,
+    422: BadRequest,
     429: TooManyRequests,
 }
 
@@ -131,4 +136,5 @@ def error_for_status(status: int, code: str = "") -> type[ClickSendError]:
     """The class for a failed status; a code against the account refines a plain 4xx."""
     if status >= 500:
         return ServerError
-    return _BY_STATUS.get(status) or _BY_CODE.get(code, BadRequest)
+    kind = _BY_STATUS.get(status, Forbidden)
+    return _BY_CODE.get(code, kind) if kind in (BadRequest, Forbidden) else kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from clicksendhub.dispatch.statements import Statements, moment, statements_for
 from clicksendhub.dispatch.states import State
 from clicksendhub.gate import budget
 from clicksendhub.gate.models import Lane
+from clicksendhub.lib.bootclock import boot_seconds
 from clicksendhub.lib.dbclock import db_now
 
 Row = Mapping[str, Any]
@@ -58,7 +58,7 @@ class Claim:
     account_id: int
     rows: tuple[Row, ...]
     ticket: budget.Ticket
-    # By the monotonic clock: a call begun later could outlive the lease.
+    # By ``boot_seconds``: a call begun later could outlive the lease.
     call_before: float
 
 
@@ -99,7 +99,7 @@ def _claim(send: DueSend) -> Claim | None:
     if not _touch(sql, send):
         return None
     # Asked after the wait for others who claim from this send: what follows is short.
-    began, now = time.monotonic(), db_now()
+    began, now = boot_seconds(), db_now()
     if send.is_too_late:
         _expire(send, now)
         return None

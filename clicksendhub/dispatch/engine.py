@@ -27,6 +27,7 @@ from clicksendhub.dispatch.settle import (
 from clicksendhub.dispatch.states import State
 from clicksendhub.gate import circuit
 from clicksendhub.gate.circuit import Standing
+from clicksendhub.lib.bootclock import boot_seconds
 
 TOO_LATE_TO_CALL = CallOutcome(State.QUEUED, "lease_ran_short")
 
@@ -92,7 +93,7 @@ def submit(claim: Claim, client: ClickSend) -> bool:
         settle_all_alike(claim, outcome)
         return False
     steps.at("submit.before_call")
-    if time.monotonic() >= claim.call_before:
+    if boot_seconds() >= claim.call_before:
         # Stopped for long, or a machine that sleeps: nothing left, nothing is lost.
         settle_all_alike(claim, TOO_LATE_TO_CALL)
         return False

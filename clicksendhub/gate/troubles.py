@@ -5,6 +5,7 @@ from __future__ import annotations
 from clicksendhub.clicksend import (
     ClickSendError,
     Forbidden,
+    MethodNotAllowed,
     NotFound,
     ServerError,
     Unauthorized,
@@ -18,10 +19,12 @@ _BY_CODE: dict[str, Trouble] = {
     "MISSING_CREDENTIALS": Trouble.KEY_REFUSED,
     "INVALID_CREDENTIALS": Trouble.KEY_REFUSED,
 }
+PAYMENT_REQUIRED = 402
 _BY_CLASS: tuple[tuple[type[ClickSendError], Trouble], ...] = (
     (Unauthorized, Trouble.KEY_REFUSED),
     (Forbidden, Trouble.FORBIDDEN),
     (NotFound, Trouble.FORBIDDEN),
+    (MethodNotAllowed, Trouble.FORBIDDEN),
     (Unreachable, Trouble.UNREACHABLE),
     (ServerError, Trouble.SERVER_ERROR),
 )
@@ -48,6 +51,8 @@ def trouble_in(error: ClickSendError) -> Trouble | None:
     """The trouble that a failed send shows, or None where it says nothing of it."""
     if error.code in _BY_CODE:
         return _BY_CODE[error.code]
+    if error.status == PAYMENT_REQUIRED:
+        return Trouble.NO_CREDIT
     for kind, trouble in _BY_CLASS:
         if isinstance(error, kind):
             return trouble
