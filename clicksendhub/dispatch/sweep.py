@@ -23,6 +23,7 @@ LOOK = "clicksendhub.dispatch.tasks.look"
 def find_due_work(_now: datetime) -> None:
     """Everything that the engine may do now; the database's clock decides."""
     doubt_ended_leases()
+    stop_what_cannot_go()
     cancel_what_came_back()
     finish_sends()
     now = db_now()
@@ -67,6 +68,18 @@ def _doubt(batch_id: int) -> int:
             for reference in references
         )
     return len(references)
+
+
+def stop_what_cannot_go() -> int:
+    """Sends of accounts that were removed: what waits is then cancelled as below."""
+    stopped = 0
+    for channel in products():
+        sends = channel.send_model.objects.filter(
+            state__in=(SendState.RELEASED, SendState.PAUSED),
+            account__removed_at__isnull=False,
+        )
+        stopped += sends.update(state=SendState.STOPPED)
+    return stopped
 
 
 def cancel_what_came_back() -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from clicksendhub.credentials.services import pause_account
+from clicksendhub.credentials.services import pause_account, remove_account
 from clicksendhub.dispatch import sweep
 from clicksendhub.dispatch.claims import claim_from, next_send
 from clicksendhub.dispatch.models import Batch, Step
@@ -148,3 +148,14 @@ def test_plans_that_nobody_confirmed_go_by_age(days: int, stays: bool) -> None:
 
     assert Send.objects.filter(pk=draft.pk).exists() is stays
     assert Message.objects.count() == (2 if stays else 0)
+
+
+def test_what_waits_in_a_removed_account_is_cancelled_and_its_send_done() -> None:
+    send = make.send(people=2)
+    remove_account(account=send.account, actor=make.user())
+
+    sweep.find_due_work(db_now())
+
+    send.refresh_from_db()
+    assert states(send) == {State.CANCELLED: 2}
+    assert send.state == "done"
