@@ -178,9 +178,19 @@ CSRF_COOKIE_HTTPONLY = False
 TRUSTED_PROXIES = env.integer("HUB_TRUSTED_PROXIES", 0)
 
 AXES_FAILURE_LIMIT = env.integer("HUB_SIGN_IN_TRIES", 5, minimum=1)
+# Wider than the pair's limit, or the pair's own would never be reached.
+SIGN_IN_TRIES_PER_EMAIL = max(
+    env.integer("HUB_SIGN_IN_TRIES_PER_EMAIL", 20, minimum=1), AXES_FAILURE_LIMIT
+)
+SIGN_IN_TRIES_PER_ADDRESS = max(
+    env.integer("HUB_SIGN_IN_TRIES_PER_ADDRESS", 50, minimum=1), AXES_FAILURE_LIMIT
+)
+AXES_HANDLER = "clicksendhub.people.tries.CountedTries"
 AXES_COOLOFF_TIME = env.integer("HUB_SIGN_IN_LOCK_MINUTES", 15, minimum=1) / 60
+# What a good sign-in forgets: the pair's tries alone. Otherwise somebody with a
+# password of their own could begin anew whenever their address is nearly locked.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "clicksendhub.http.client_address"
+AXES_CLIENT_IP_CALLABLE = "clicksendhub.people.tries.address_of"
 AXES_LOCKOUT_CALLABLE = "clicksendhub.people.views.sign_in.locked_out"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
