@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "clicksendhub.webhooks.middleware.answer_hooks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Below static files, which browsers may keep.
+    "clicksendhub.middleware.keep_private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -174,6 +176,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
+# They name people and numbers, and a cookie is signed but can be read.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # How many proxies of ours stand in front; their X-Forwarded-For is believed.
 TRUSTED_PROXIES = env.integer("HUB_TRUSTED_PROXIES", 0)
 
