@@ -91,6 +91,12 @@ def test_static_files_are_kept(client: Client, settings: Any) -> None:
     answer.close()
 
 
+def test_htmx_keeps_no_copies_of_pages_for_its_history(admin: Client) -> None:
+    page = admin.get(reverse("people:people")).content.decode()
+
+    assert '"historyCacheSize":0' in page
+
+
 def test_what_a_page_confirms_stands_in_no_cookie(
     admin: Client, account: Account
 ) -> None:
