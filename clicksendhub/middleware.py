@@ -1,4 +1,4 @@
-"""Small middleware of our own: a request id for logs, and good manners with HTMX."""
+"""Small middleware of our own: ids for logs, privacy, and good manners with HTMX."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -61,6 +61,23 @@ def vary_on_htmx(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         patch_vary_headers(response, ("HX-Request",))
+        return response
+
+    return middleware
+
+
+def keep_private(get_response: GetResponse) -> GetResponse:
+    """No browser and no proxy keeps what is behind sign-in.
+
+    On a shared computer, Back after signing out must not show numbers and texts.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        view = request.resolver_match.func if request.resolver_match else None
+        # Marked on views that anybody may open; an unknown address is not one.
+        if getattr(view, "login_required", True):
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     return middleware

@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "clicksendhub.webhooks.middleware.answer_hooks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Below static files, which browsers may keep.
+    "clicksendhub.middleware.keep_private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -174,13 +176,25 @@ SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
+# They name people and numbers, and a cookie is signed but can be read.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # How many proxies of ours stand in front; their X-Forwarded-For is believed.
 TRUSTED_PROXIES = env.integer("HUB_TRUSTED_PROXIES", 0)
 
 AXES_FAILURE_LIMIT = env.integer("HUB_SIGN_IN_TRIES", 5, minimum=1)
+# Wider than the pair's limit, or the pair's own would never be reached.
+SIGN_IN_TRIES_PER_EMAIL = max(
+    env.integer("HUB_SIGN_IN_TRIES_PER_EMAIL", 20, minimum=1), AXES_FAILURE_LIMIT
+)
+SIGN_IN_TRIES_PER_ADDRESS = max(
+    env.integer("HUB_SIGN_IN_TRIES_PER_ADDRESS", 50, minimum=1), AXES_FAILURE_LIMIT
+)
+AXES_HANDLER = "clicksendhub.people.tries.CountedTries"
 AXES_COOLOFF_TIME = env.integer("HUB_SIGN_IN_LOCK_MINUTES", 15, minimum=1) / 60
+# What a good sign-in forgets: the pair's tries alone. Otherwise somebody with a
+# password of their own could begin anew whenever their address is nearly locked.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "clicksendhub.http.client_address"
+AXES_CLIENT_IP_CALLABLE = "clicksendhub.people.tries.address_of"
 AXES_LOCKOUT_CALLABLE = "clicksendhub.people.views.sign_in.locked_out"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from clicksendhub.credentials.models import Account
+from clicksendhub.credentials.opened import OpenedInAccount
 from clicksendhub.lib.phone import Channel, explain, read_number
 
 
@@ -41,8 +40,13 @@ class FindForm(forms.Form):
         self.fields["number"].country = country  # type: ignore[attr-defined]
 
 
-class BlockForm(forms.Form):
-    """Blocks a number by hand, in the account that the form was opened in."""
+class BlockForm(OpenedInAccount):
+    """Blocks a number by hand.
+
+    Opened in another account, it must not leave the number unblocked there.
+    """
+
+    nothing_done = "Nothing was blocked."
 
     number = NumberField(
         label="Number",
@@ -54,27 +58,10 @@ class BlockForm(forms.Form):
         help_text="Shown on the block, for example “asked on the phone”.",
         max_length=500,
     )
-    account = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._account = account
-        self.initial["account"] = account.public_id
+        super().__init__(*args, account=account, **kwargs)
         self.fields["number"].country = account.country  # type: ignore[attr-defined]
-
-    def clean_account(self) -> uuid.UUID:
-        """Opened in another account, it must not leave the number unblocked there."""
-        opened_for: uuid.UUID = self.cleaned_data["account"]
-        if opened_for != self._account.public_id:
-            shown_again = cast("QueryDict", self.data).copy()
-            shown_again["account"] = str(self._account.public_id)
-            self.data = shown_again
-            raise forms.ValidationError(
-                f"You now work in {self._account}, and this form was opened in another "
-                f"account. Nothing was blocked. Switch back, or block the number in "
-                f"{self._account}."
-            )
-        return opened_for
 
 
 class LiftForm(forms.Form):

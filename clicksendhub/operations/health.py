@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from clicksendhub.jobs import health as jobs_health
 from clicksendhub.operations.models import HeartbeatName, last_beat
@@ -62,13 +63,32 @@ def _database(_now: datetime) -> Finding:
 
 
 def _migrations(_now: datetime) -> Finding:
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return Finding(
         "migrations",
-        is_fit=not missing,
+        is_fit=_is_migrated(),
         cure="Run manage.py migrate, then start the hub again.",
     )
+
+
+# What was applied when nothing was missing: the code of a process does not change, so
+# from then on the database alone is asked.
+_complete: frozenset[tuple[str, str]] = frozenset()
+
+
+def _is_migrated() -> bool:
+    """Whether every migration is applied; cheap once it was so in this process."""
+    global _complete
+    if _complete and _complete <= _applied():
+        return True
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    _complete = frozenset(() if missing else executor.loader.applied_migrations)
+    return not missing
+
+
+def _applied() -> set[tuple[str, str]]:
+    rows = MigrationRecorder(connection).migration_qs
+    return set(rows.values_list("app", "name"))
 
 
 def _sweep(now: datetime) -> Finding:

@@ -1,21 +1,15 @@
-"""Forms about people. They clean; services save."""
+"""Forms for signing in and about oneself. They clean; services save."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from clicksendhub.people import memberships
 from clicksendhub.people.models import User
-from clicksendhub.people.roles import ROLE_SENTENCES, Role
 from clicksendhub.people.zones import zone_choices
-from clicksendhub.ui.widgets import ExplainedRadios
-
-NO_ROLE = ""
-_HUB_ADMIN_HELP = "Keys, accounts, people and rules; may do everything everywhere."
 
 
 class SignIn(forms.Form):
@@ -141,54 +135,3 @@ class Forgot(forms.Form):
 class Me(forms.Form):
     name = name_field()
     time_zone = zone_field()
-
-
-class Rights(forms.Form):
-    """One role per account, and the flag above all accounts."""
-
-    hub_admin = forms.BooleanField(
-        label="Hub admin", required=False, help_text=_HUB_ADMIN_HELP
-    )
-
-    def __init__(
-        self, *args: Any, roles: Mapping[int, str] | None = None, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._accounts = memberships.desk().accounts()
-        held = roles or {}
-        for account in self._accounts:
-            self.fields[f"role_{account.public_id.hex}"] = forms.ChoiceField(
-                label=f"Role in {account.label}",
-                choices=[(NO_ROLE, "No access"), *Role.choices],
-                required=False,
-                initial=held.get(account.pk, NO_ROLE),
-                widget=ExplainedRadios(option_help=dict(ROLE_SENTENCES)),
-            )
-
-    @property
-    def role_fields(self) -> list[forms.BoundField]:
-        return [self[f"role_{account.public_id.hex}"] for account in self._accounts]
-
-    def roles(self) -> dict[int, str]:
-        """What was chosen, by account."""
-        chosen = {
-            account.pk: self.cleaned_data.get(f"role_{account.public_id.hex}", "")
-            for account in self._accounts
-        }
-        return {account: role for account, role in chosen.items() if role}
-
-
-class Invite(Rights):
-    """Who is to come, and what they may do."""
-
-    name = forms.CharField(max_length=120)
-    email = forms.EmailField(max_length=254)
-    field_order: Iterable[str] | None = ("name", "email", "hub_admin")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and not cleaned.get("hub_admin") and not self.roles():
-            self.add_error(
-                None, "Choose a role in at least one account, or make a hub admin."
-            )
-        return cleaned

@@ -21,6 +21,14 @@ class AccountName:
     environment: str
 
 
+@dataclass(frozen=True, slots=True)
+class HeldRights:
+    """What a person may do: the flag above all accounts, and the role in each."""
+
+    hub_admin: bool
+    roles: Mapping[int, str]
+
+
 class Desk(Protocol):
     """What keeps memberships."""
 

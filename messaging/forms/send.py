@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from clicksendhub.credentials.models import Account
+from clicksendhub.credentials.opened import OpenedInAccount
 from clicksendhub.lib.clock import city_of, in_zone
 from clicksendhub.ui.widgets import DateTimeInputs, ExplainedRadios
 from messaging.models import Send, Sender
@@ -52,8 +53,10 @@ class WallTimeField(forms.SplitDateTimeField):
         return datetime.combine(day, wall)
 
 
-class SendForm(forms.Form):
+class SendForm(OpenedInAccount):
     """One text to one or several numbers of one account."""
+
+    nothing_done = "Nothing was kept."
 
     numbers = forms.CharField(
         label="To",
@@ -93,15 +96,13 @@ class SendForm(forms.Form):
     )
     at = WallTimeField(label="Date and time", required=False)
     form_token = forms.UUIDField(widget=forms.HiddenInput)
-    account = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, account: Account, kept_sender: str = "", **kwargs: Any
     ) -> None:
-        self._account = account
         self.recipients: Recipients | None = None
         self.due: Due | None = None
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, account=account, **kwargs)
         self._offer_senders(kept_sender)
         zone = city_of(account.time_zone)
         self.fields["at"].help_text = f"As the clock in {zone} shows it."
@@ -117,17 +118,6 @@ class SendForm(forms.Form):
         fresh["account"] = str(self._account.public_id)
         fresh["form_token"] = str(uuid.uuid4())
         self.data = fresh
-
-    def clean_account(self) -> uuid.UUID:
-        """A form opened for another account must not send from this one unseen."""
-        opened_for: uuid.UUID = self.cleaned_data["account"]
-        if opened_for != self._account.public_id:
-            raise forms.ValidationError(
-                f"You now work in {self._account}, and this form was opened in another "
-                f"account. Nothing was kept. Check the form, then go on in "
-                f"{self._account}."
-            )
-        return opened_for
 
     def clean_numbers(self) -> str:
         """Each number that cannot be texted is named with its line and what to do."""
@@ -195,7 +185,6 @@ def initial_for(account: Account) -> dict[str, Any]:
         "sender": default.value if default else "",
         "when": NOW,
         "form_token": uuid.uuid4(),
-        "account": account.public_id,
     }
 
 
@@ -210,7 +199,6 @@ def initial_from(send: Send) -> dict[str, Any]:
         "when": LATER if send.due_at else NOW,
         "at": in_zone(send.due_at, zone).replace(tzinfo=None) if send.due_at else None,
         "form_token": send.form_token,
-        "account": send.account.public_id,
     }
 
 

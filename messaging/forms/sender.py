@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from clicksendhub.credentials.models import Account
+from clicksendhub.credentials.opened import OpenedInAccount
 from clicksendhub.lib.phone import Channel, explain, read_number
 from clicksendhub.ui.widgets import ExplainedRadios
 from messaging.models import Sender, SenderKind
@@ -16,8 +16,14 @@ from messaging.sender_words import NAME_SENTENCE, NUMBER_SENTENCE
 _NAME = re.compile(r"[A-Za-z0-9]{3,11}")
 
 
-class SenderForm(forms.Form):
-    """A sender as ClickSend would accept it."""
+class SharedSenderForm(OpenedInAccount):
+    """Chooses ClickSend’s shared number for new texts; nothing is typed."""
+
+
+class SenderForm(OpenedInAccount):
+    """A sender as ClickSend would accept it, kept for the account in use."""
+
+    nothing_done = "Nothing was added."
 
     kind = forms.ChoiceField(
         label="Kind",
@@ -45,15 +51,11 @@ class SenderForm(forms.Form):
         help_text="For instance “Reception”. It is never sent.",
     )
 
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
-        self._account = account
-        super().__init__(*args, **kwargs)
-
     def clean(self) -> dict[str, Any]:
         """The value is read as what it was said to be."""
         cleaned = self.cleaned_data
         value = cleaned.get("value", "")
-        if not value or "kind" not in cleaned:
+        if not value or not {"kind", "account"} <= cleaned.keys():
             return cleaned
         is_number = cleaned["kind"] == SenderKind.NUMBER
         cleaned["value"] = self._number(value) if is_number else self._name(value)

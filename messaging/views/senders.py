@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from clicksendhub.credentials.access import Ability, require
 from clicksendhub.http import HttpRequest
-from messaging.forms.sender import SenderForm
+from messaging.forms.sender import SenderForm, SharedSenderForm
 from messaging.models import Sender
 from messaging.sender_words import SHARED, SHARED_SENTENCE, words_for
 from messaging.services.senders import (
@@ -34,6 +34,7 @@ def senders(request: HttpRequest) -> HttpResponse:
         "shared": SHARED,
         "shared_sentence": SHARED_SENTENCE,
         "shared_is_default": not any(sender.is_default for sender in kept),
+        "shared_form": SharedSenderForm(account=request.account),
         "rows": [(sender, words_for(sender.value)) for sender in kept],
     }
     return render(request, "messaging/senders/list.html", context)
@@ -73,7 +74,11 @@ def sender_shared_default(request: HttpRequest) -> HttpResponse:
     """Let new texts begin with ClickSend’s shared number."""
     if not request.account:
         return redirect("credentials:no_account")
-    use_shared_by_default(account=request.account, actor=request.user)
+    form = SharedSenderForm(request.POST, account=request.account)
+    if form.is_valid():
+        use_shared_by_default(account=request.account, actor=request.user)
+    for fault in form.errors.get("account", []):
+        messages.warning(request, str(fault))
     return redirect("messaging:senders")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from clicksendhub.audit.models import Entry
 from clicksendhub.people.roles import Role
@@ -18,7 +19,22 @@ def admin(page, rehearsal):
 
 
 def add(admin, **given):
-    return admin.post_page("/senders/add/", {"label": "", **given})
+    account = admin.get_page("/senders/add/").field("account")
+    typed = {"label": "", "account": account, **given}
+    return admin.post_page("/senders/add/", typed)
+
+
+def work_in(admin, account):
+    address = reverse("credentials:switch_account")
+    admin.post(address, {"account": account.public_id})
+
+
+@pytest.fixture
+def elsewhere(rehearsal):
+    """Another account, which the admin works in later in another tab."""
+    other = make.account(label="Bay Dental")
+    make.sender(of=other, value="BAYDENTAL", is_default=True)
+    return other
 
 
 def test_the_shared_number_is_always_there(admin):
@@ -70,7 +86,8 @@ def test_one_sender_is_the_default(admin, rehearsal):
 
 def test_the_shared_number_can_be_the_default_again(admin, rehearsal):
     make.sender(of=rehearsal, is_default=True)
-    admin.post_page("/senders/shared/")
+    account = admin.get_page("/senders/").field("account")
+    admin.post_page("/senders/shared/", {"account": account})
     assert not Sender.objects.filter(is_default=True).exists()
 
 
@@ -89,6 +106,49 @@ def test_a_removed_sender_is_gone_from_the_list(admin, rehearsal):
     admin.post_page(f"/senders/{sender.public_id}/remove/")
     assert not Sender.objects.exists()
     assert Entry.objects.get(act="sender.removed").target == str(sender.public_id)
+
+
+def test_a_form_opened_in_another_account_adds_nothing_and_keeps_what_was_typed(
+    admin, rehearsal, elsewhere
+):
+    opened = admin.get_page("/senders/add/").field("account")
+    work_in(admin, elsewhere)
+
+    shown = add(admin, kind="name", value="HARBOUR", label="Desk", account=opened)
+
+    [error] = shown.errors()
+    assert error == (
+        "You now work in Bay Dental, and this form was opened in another account. "
+        "Nothing was added. Switch back, or check it and go on in Bay Dental."
+    )
+    assert not Sender.objects.filter(value="HARBOUR").exists()
+    assert (shown.field("value"), shown.field("label")) == ("HARBOUR", "Desk")
+
+
+def test_once_it_was_told_the_form_adds_to_the_account_in_use(
+    admin, rehearsal, elsewhere
+):
+    opened = admin.get_page("/senders/add/").field("account")
+    work_in(admin, elsewhere)
+    shown = add(admin, kind="name", value="HARBOUR", account=opened)
+
+    add(admin, kind="name", value="HARBOUR", account=shown.field("account"))
+
+    assert Sender.objects.get(value="HARBOUR").account == elsewhere
+
+
+def test_a_list_opened_in_another_account_changes_no_default(
+    admin, rehearsal, elsewhere
+):
+    make.sender(of=rehearsal, is_default=True)
+    opened = admin.get_page("/senders/").field("account")
+    work_in(admin, elsewhere)
+
+    shown = admin.post_page("/senders/shared/", {"account": opened})
+
+    assert "You now work in Bay Dental" in shown.text
+    assert "Nothing was changed." in shown.text
+    assert Sender.objects.filter(is_default=True).count() == 2
 
 
 def test_a_sender_of_another_account_is_not_there(admin):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
@@ -87,6 +89,46 @@ def test_job_that_waits_for_minutes_makes_the_workers_unfit():
     long_ago = timezone.now() - timedelta(minutes=3)
     Nudge.objects.create(task="t", queued_at=long_ago, waiting_since=long_ago)
     assert unfit() == {"workers"}
+
+
+@pytest.fixture
+def fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "_complete", frozenset())
+
+
+@pytest.mark.usefixtures("alive", "fresh_process")
+def test_being_asked_again_costs_one_question_for_each_thing_that_may_change(
+    client: Client, django_assert_num_queries: Any
+):
+    client.get("/readyz")
+    with django_assert_num_queries(5) as asked:
+        assert client.get("/readyz").status_code == 200
+    about_migrations = [one for one in asked if "django_migrations" in one["sql"]]
+    assert len(about_migrations) == 1
+
+
+@pytest.mark.usefixtures("alive", "fresh_process")
+def test_migrations_are_read_from_their_files_once(monkeypatch: pytest.MonkeyPatch):
+    assert unfit() == set()
+    monkeypatch.delattr(health, "MigrationExecutor")
+    assert unfit() == set()
+
+
+@pytest.mark.usefixtures("alive", "fresh_process")
+def test_migration_that_is_missing_is_told_until_it_is_applied():
+    newest = MigrationRecorder.Migration.objects.filter(app="messaging").latest("name")
+    newest.delete()
+    assert unfit() == {"migrations"}
+    assert unfit() == {"migrations"}
+    newest.save(force_insert=True)
+    assert unfit() == set()
+
+
+@pytest.mark.usefixtures("alive", "fresh_process")
+def test_database_put_back_to_an_older_version_is_told():
+    assert unfit() == set()
+    MigrationRecorder.Migration.objects.filter(app="messaging").latest("name").delete()
+    assert unfit() == {"migrations"}
 
 
 @pytest.mark.usefixtures("alive")

@@ -33,7 +33,21 @@ def lee(clinic: Account) -> User:
 
 
 def saved(page: PageClient, person: User, **rights: str) -> Page:
-    return page.post_page(reverse("people:person", args=[person.public_id]), rights)
+    return saved_later(page, person, seen(page, person), **rights)
+
+
+def seen(page: PageClient, person: User) -> dict[str, str]:
+    """What the page of a person carries along when it is drawn."""
+    shown = page.get_page(reverse("people:person", args=[person.public_id]))
+    hidden = shown.all("input", type="hidden")
+    return {field.get("name", ""): field.get("value", "") for field in hidden}
+
+
+def saved_later(
+    page: PageClient, person: User, seen_before: dict[str, str], **rights: str
+) -> Page:
+    address = reverse("people:person", args=[person.public_id])
+    return page.post_page(address, seen_before | rights)
 
 
 def test_an_admin_gives_another_role(
@@ -194,3 +208,158 @@ def test_links_of_an_admin_end_with_their_right_to_make_them(
         services.set_rights(user=other, actor=admin, hub_admin=False, roles={})
 
     assert links.find_link(LinkKind.INVITATION, token) is None
+
+
+class TestTwoPagesOfOnePerson:
+    """Two admins, or two tabs: the older page undoes nothing unseen."""
+
+    @pytest.fixture
+    def bay(self, lee: User) -> Account:
+        account = make.account(label="Bay Dental")
+        make.member(of=account, role=Role.SENDER, user_=lee)
+        return account
+
+    @pytest.fixture
+    def chosen(self, clinic: Account, bay: Account) -> dict[str, str]:
+        """What Lee’s form holds while nobody touches it."""
+        return {role_in(clinic): Role.VIEWER, role_in(bay): Role.SENDER}
+
+    def changed_elsewhere(self, admin: User, lee: User, **rights: object) -> None:
+        other = make.user(hub_admin=True)
+        held = services.rights_of(lee)
+        asked = {"hub_admin": held.hub_admin, "roles": held.roles} | rights
+        services.set_rights(user=lee, actor=other, **asked)  # type: ignore[arg-type]
+
+    def test_the_older_page_saves_nothing_and_says_what_changed(
+        self,
+        page: PageClient,
+        admin: User,
+        lee: User,
+        clinic: Account,
+        bay: Account,
+        chosen: dict[str, str],
+    ) -> None:
+        before = seen(page, lee)
+        self.changed_elsewhere(admin, lee, roles={bay.pk: Role.SENDER})
+
+        answer = saved_later(page, lee, before, **chosen)
+
+        assert answer.errors() == [
+            CHANGED,
+            changed("Role in Harbour Physio", "Viewer", "No access")
+            + " That is chosen now.",
+        ]
+        assert roles_of(lee) == {bay: Role.SENDER}
+
+    def test_saved_again_it_keeps_the_others_change_and_adds_its_own(
+        self,
+        page: PageClient,
+        admin: User,
+        lee: User,
+        clinic: Account,
+        bay: Account,
+        chosen: dict[str, str],
+    ) -> None:
+        before = seen(page, lee)
+        self.changed_elsewhere(admin, lee, roles={bay.pk: Role.SENDER})
+        mine = chosen | {role_in(bay): Role.APPROVER}
+
+        answer = saved_later(page, lee, before, **mine)
+        saved_later(page, lee, held_by(answer))
+
+        assert roles_of(lee) == {bay: Role.APPROVER}
+
+    def test_two_choices_for_one_account_are_both_told_and_mine_stays_chosen(
+        self,
+        page: PageClient,
+        admin: User,
+        lee: User,
+        clinic: Account,
+        bay: Account,
+        chosen: dict[str, str],
+    ) -> None:
+        before = seen(page, lee)
+        roles = {clinic.pk: Role.VIEWER, bay.pk: Role.MARKETER}
+        self.changed_elsewhere(admin, lee, roles=roles)
+
+        answer = saved_later(
+            page, lee, before, **(chosen | {role_in(bay): Role.APPROVER})
+        )
+
+        assert answer.errors()[1:] == [
+            changed("Role in Bay Dental", "Sender", "Marketer")
+            + " You chose “Approver”."
+        ]
+        assert held_by(answer)[role_in(bay)] == Role.APPROVER
+
+    def test_a_hub_admin_made_meanwhile_stays_one(
+        self, page: PageClient, admin: User, lee: User, chosen: dict[str, str]
+    ) -> None:
+        before = seen(page, lee)
+        self.changed_elsewhere(admin, lee, hub_admin=True)
+
+        answer = saved_later(page, lee, before, **chosen)
+
+        lee.refresh_from_db()
+        assert lee.is_hub_admin
+        assert answer.errors()[1:] == [
+            changed("Hub admin", "no", "yes") + " That is chosen now."
+        ]
+        assert held_by(answer)["hub_admin"] == "on"
+
+    def test_a_role_in_an_account_that_came_meanwhile_is_not_taken_away(
+        self, page: PageClient, admin: User, lee: User, chosen: dict[str, str]
+    ) -> None:
+        before = seen(page, lee)
+        newest = make.account(label="North Clinic")
+        make.member(of=newest, role=Role.VIEWER, user_=lee)
+
+        answer = saved_later(page, lee, before, **chosen)
+
+        assert answer.errors()[0] == CHANGED
+        assert roles_of(lee)[newest] == Role.VIEWER
+
+    def test_an_account_removed_meanwhile_is_in_nobodys_way(
+        self,
+        page: PageClient,
+        admin: User,
+        lee: User,
+        clinic: Account,
+        bay: Account,
+        chosen: dict[str, str],
+    ) -> None:
+        before = seen(page, lee)
+        Account.objects.filter(pk=bay.pk).update(removed_at=bay.created_at)
+
+        saved_later(page, lee, before, **(chosen | {role_in(clinic): Role.MARKETER}))
+
+        assert roles_of(lee)[clinic] == Role.MARKETER
+
+
+CHANGED = (
+    "Somebody changed these rights after you opened this page, so nothing was saved. "
+    "Check what is chosen now, then save again."
+)
+
+
+def changed(what: str, was: str, now: str) -> str:
+    return f"{what} was changed from “{was}” to “{now}”."
+
+
+def role_in(account: Account) -> str:
+    return f"role_{account.public_id.hex}"
+
+
+def roles_of(person: User) -> dict[Account, str]:
+    rows = Membership.objects.filter(user=person).select_related("account")
+    return {row.account: row.role for row in rows}
+
+
+def held_by(shown: Page) -> dict[str, str]:
+    """What a browser would post of a page as it stands."""
+    held = {}
+    for field in shown.all("input"):
+        is_choice = field.get("type") in ("radio", "checkbox")
+        if not is_choice or field.get("checked") is not None:
+            held[field.get("name", "")] = field.get("value", "on" * is_choice)
+    return held

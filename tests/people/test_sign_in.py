@@ -1,11 +1,8 @@
-"""Signing in and out: wrong pairs, the lock, where it leads, what it ends."""
+"""Signing in and out: wrong pairs, where it leads, what it ends."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-import time_machine
 from django.urls import reverse
 
 from clicksendhub.people.models import User
@@ -120,59 +117,3 @@ def test_sign_out_ends_the_session_and_wants_a_post(
 
 def test_an_untouched_hub_says_how_the_first_admin_comes_in(page: PageClient) -> None:
     assert "first_admin_link" in page.get_page(SIGN_IN).text
-
-
-class TestLock:
-    """Too many wrong tries from one place for one person."""
-
-    @pytest.fixture(autouse=True)
-    def _counting(self, settings: Any) -> None:
-        settings.AXES_ENABLED = True
-        settings.AXES_FAILURE_LIMIT = 3
-
-    def wrong_tries(self, page: PageClient, email: str) -> Page:
-        for _ in range(2):
-            try_pair(page, email, "wrong")
-        return try_pair(page, email, "wrong")
-
-    @pytest.mark.parametrize("email", ["kim@example.com", "nobody@example.com"])
-    def test_it_says_how_long_whoever_it_is(
-        self, page: PageClient, kim: User, email: str
-    ) -> None:
-        answer = self.wrong_tries(page, email)
-
-        assert answer.status == 429
-        assert "Try again in 15 minutes" in answer.errors()[0]
-
-    def test_the_right_password_does_not_open_it(
-        self, page: PageClient, kim: User
-    ) -> None:
-        self.wrong_tries(page, "KIM@example.com")
-
-        assert try_pair(page, kim.email, make.PASSWORD).status == 429
-
-    def test_it_opens_after_its_time(self, page: PageClient, kim: User) -> None:
-        with time_machine.travel("2026-06-09 09:00:00Z", tick=False) as clock:
-            self.wrong_tries(page, kim.email)
-            clock.shift(16 * 60)
-            page.post(SIGN_IN, {"username": kim.email, "password": make.PASSWORD})
-
-            assert page.session["_auth_user_id"] == str(kim.pk)
-
-    def test_another_person_is_not_locked(self, page: PageClient, kim: User) -> None:
-        other = make.user(email="lee@example.com")
-        self.wrong_tries(page, kim.email)
-
-        page.post(SIGN_IN, {"username": other.email, "password": make.PASSWORD})
-
-        assert page.session["_auth_user_id"] == str(other.pk)
-
-    def test_no_password_is_kept_with_the_tries(
-        self, page: PageClient, kim: User
-    ) -> None:
-        from axes.models import AccessAttempt
-
-        try_pair(page, kim.email, "a marked password")
-
-        attempt = AccessAttempt.objects.get()
-        assert "a marked password" not in f"{attempt.post_data}{attempt.get_data}"

@@ -8,7 +8,7 @@ from clicksendhub.people.services.arrival import (
     join,
     withdraw_invitation,
 )
-from clicksendhub.people.services.faults import NotAllowed
+from clicksendhub.people.services.faults import NotAllowed, RightsChanged
 from clicksendhub.people.services.passwords import (
     ask_for_reset,
     change_password,
@@ -20,11 +20,13 @@ from clicksendhub.people.services.persons import (
     bring_back,
     deactivate,
     describe_self,
+    rights_of,
     set_rights,
 )
 
 __all__ = [
     "NotAllowed",
+    "RightsChanged",
     "admit_first_admin",
     "ask_for_reset",
     "bring_back",
@@ -37,6 +39,7 @@ __all__ = [
     "join",
     "make_reset_link",
     "reset_password",
+    "rights_of",
     "send_reset_mail",
     "set_rights",
     "withdraw_invitation",

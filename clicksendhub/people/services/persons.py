@@ -8,8 +8,9 @@ from django.db import transaction
 
 from clicksendhub.audit.services import record
 from clicksendhub.people import links, memberships
+from clicksendhub.people.memberships import HeldRights
 from clicksendhub.people.models import LinkKind, User
-from clicksendhub.people.services.faults import NotAllowed
+from clicksendhub.people.services.faults import NotAllowed, RightsChanged
 
 _LAST_ADMIN = (
     "This is the last hub admin. Make another person hub admin first, so that "
@@ -18,12 +19,28 @@ _LAST_ADMIN = (
 _OWN_RIGHTS = "Nobody changes their own rights. Ask another hub admin."
 
 
+def rights_of(user: User) -> HeldRights:
+    """What the person may do now."""
+    return HeldRights(user.is_hub_admin, memberships.desk().roles_of(user))
+
+
 @transaction.atomic
 def set_rights(
-    *, user: User, actor: User, hub_admin: bool, roles: Mapping[int, str]
+    *,
+    user: User,
+    actor: User,
+    hub_admin: bool,
+    roles: Mapping[int, str],
+    seen: HeldRights | None = None,
 ) -> User:
-    """Make these the person's only rights; each change stands in the audit."""
+    """Make these the person's only rights; each change stands in the audit.
+
+    RightsChanged where they are no longer what the actor has ``seen``.
+    """
     _check_actor(actor, user)
+    user.refresh_from_db(fields=["is_hub_admin"])
+    if seen is not None and seen != (now := rights_of(user)):
+        raise RightsChanged(now)
     if user.is_hub_admin and not hub_admin:
         _check_not_last(user)
     changes = memberships.desk().set_roles(user, roles)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from clicksendhub.people import forms, links, services
+from clicksendhub.people import forms, known_browsers, links, services
 from clicksendhub.people.models import LinkKind, User
 from clicksendhub.people.views._dead import dead_link
 
@@ -73,4 +73,6 @@ def _enter(request: DjangoRequest, user: User, *, to: str) -> HttpResponse:
     """Sign the new person in; whoever was signed in on this device is not any more."""
     logout(request)
     login(request, user, backend=_BACKEND)
-    return redirect(to)
+    response = redirect(to)
+    known_browsers.remember(response, user)
+    return response

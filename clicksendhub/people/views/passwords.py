@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clicksendhub.http import HttpRequest
-from clicksendhub.people import forms, links, services
+from clicksendhub.people import forms, known_browsers, links, services
 from clicksendhub.people.access import require
 from clicksendhub.people.models import LinkKind
 from clicksendhub.people.roles import Ability
@@ -75,5 +75,8 @@ def reset(request: DjangoRequest, token: str) -> HttpResponse:
         except services.NotAllowed:
             return dead_link(request)
         messages.success(request, "Your new password works. Sign in with it.")
-        return redirect("people:sign_in")
+        response = redirect("people:sign_in")
+        # Whoever is locked out by the guessing of strangers comes in this way.
+        known_browsers.remember(response, link.user)
+        return response
     return render(request, "people/reset.html", {"form": form, "person": link.user})

@@ -15,9 +15,10 @@ from django.views.decorators.http import (
 )
 
 from clicksendhub.http import HttpRequest
-from clicksendhub.people import forms, links, mails, memberships, services
+from clicksendhub.people import links, mails, memberships, services
 from clicksendhub.people.access import require
 from clicksendhub.people.models import LinkKind, OneTimeLink, User
+from clicksendhub.people.rights_forms import ChangeRights, Invite
 from clicksendhub.people.roles import Ability
 
 
@@ -41,7 +42,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Make an invitation; its link is shown in the answer, this once."""
-    form = forms.Invite(request.POST or None)
+    form = Invite(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "people/invite.html", {"form": form})
     try:
@@ -78,24 +79,29 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One person: rights, access, a link for a new password."""
     user = get_object_or_404(User, public_id=public_id)
-    form = forms.Rights(
-        request.POST if request.method == "POST" else None,
-        roles=memberships.desk().roles_of(user),
-        initial={"hub_admin": user.is_hub_admin},
-    )
-    if request.method == "POST" and form.is_valid():
-        hub_admin = form.cleaned_data["hub_admin"]
-        try:
-            services.set_rights(
-                user=user, actor=request.user, hub_admin=hub_admin, roles=form.roles()
-            )
-        except services.NotAllowed as fault:
-            form.add_error(None, fault.sentence)
-        else:
-            messages.success(request, f"The rights of {user} are saved.")
-            return redirect("people:person", user.public_id)
+    typed = request.POST if request.method == "POST" else None
+    form = ChangeRights(typed, held=services.rights_of(user))
+    if form.is_valid() and _save_rights(request, user, form):
+        messages.success(request, f"The rights of {user} are saved.")
+        return redirect("people:person", user.public_id)
     context = {"person": user, "form": form, "is_self": user.pk == request.user.pk}
     return render(request, "people/person.html", context)
+
+
+def _save_rights(request: HttpRequest, user: User, form: ChangeRights) -> bool:
+    try:
+        services.set_rights(
+            user=user,
+            actor=request.user,
+            hub_admin=form.cleaned_data["hub_admin"],
+            roles=form.roles(),
+            seen=form.seen(),
+        )
+    except services.RightsChanged as fault:
+        form.take_in(fault.now)
+    except services.NotAllowed as fault:
+        form.add_error(None, fault.sentence)
+    return not form.errors
 
 
 @require(Ability.HUB_ADMIN)

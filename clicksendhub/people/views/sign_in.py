@@ -1,12 +1,10 @@
-"""Signing in and out; too many wrong pairs lock for a while."""
+"""Signing in and out; too many wrong tries lock for a while."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-from axes.helpers import get_cool_off
-from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -19,9 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clicksendhub.http import client_address
+from clicksendhub.people import known_browsers
 from clicksendhub.people.forms import SignIn
+from clicksendhub.people.models import User
 from clicksendhub.people.services import is_untouched
+from clicksendhub.people.tries import locked_until
 
 WRONG_PAIR = "Email and password do not match. Check both and try again."
 
@@ -37,9 +37,11 @@ def sign_in(request: DjangoRequest) -> HttpResponse:
     form = SignIn(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = authenticate(request, **form.cleaned_data)
-        if user is not None:
+        if isinstance(user, User):
             login(request, user)
-            return redirect(_way_on(request))
+            response = redirect(_way_on(request))
+            known_browsers.remember(response, user)
+            return response
         form.add_error(None, WRONG_PAIR)
     return _page(request, form)
 
@@ -57,7 +59,7 @@ def locked_out(
 ) -> HttpResponse:
     """The answer after too many tries: how long to wait, whoever it was."""
     username = str((credentials or {}).get("username") or "")
-    minutes = _minutes_left(username.lower(), client_address(request))
+    minutes = _minutes_left(request, username.lower())
     form = SignIn(request.POST or None)
     form.is_valid()
     form.errors.clear()
@@ -88,12 +90,7 @@ def _way_on(request: DjangoRequest) -> str:
     return asked if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
-def _minutes_left(username: str, address: str) -> int:
-    """Until the lock of this pair ends, in whole minutes, at least one."""
-    cool_off = get_cool_off()
-    tries = AccessAttempt.objects.filter(username=username, ip_address=address)
-    last = tries.order_by("attempt_time").last()
-    if cool_off is None or last is None:
-        return 1
-    seconds: float = (last.attempt_time + cool_off - timezone.now()).total_seconds()
-    return max(1, math.ceil(seconds / 60))
+def _minutes_left(request: DjangoRequest, email: str) -> int:
+    """Until it may be tried again, in whole minutes, at least one."""
+    end = locked_until(request, email) or timezone.now()
+    return max(1, math.ceil((end - timezone.now()).total_seconds() / 60))
