@@ -1,4 +1,4 @@
-"""Tells Django about the people app and puts its pages into the menus."""
+"""Tells Django about the people app and joins it to menus and sweep."""
 
 from django.apps import AppConfig
 
@@ -8,7 +8,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Register the menu entries."""
-        from clicksendhub.people import frame
+        """Register the menu entries and what is forgotten in time."""
+        from clicksendhub.jobs import sweeps
+        from clicksendhub.people import frame, leftovers
 
         frame.register()
+        sweeps.register("people.leftovers", leftovers.forget)

@@ -38,7 +38,9 @@ def set_rights(
     RightsChanged where they are no longer what the actor has ``seen``.
     """
     _check_actor(actor, user)
-    user.refresh_from_db(fields=["is_hub_admin"])
+    user.refresh_from_db(
+        fields=["is_hub_admin"], from_queryset=User.objects.select_for_update()
+    )
     if seen is not None and seen != (now := rights_of(user)):
         raise RightsChanged(now)
     if user.is_hub_admin and not hub_admin:
