@@ -8,7 +8,10 @@ const entry = kept();
 if (!door || !entry) {
   drop();
 } else {
-  keep({ ...entry, waits: true });
+  const wait = () => keep({ ...entry, waits: true, at: Date.now() });
+  wait();
+  // However long this page stood open, the words wait from now on.
+  window.addEventListener("pagehide", wait);
   door.hidden = false;
   const left = entry.forms.flatMap((form) => form.left);
   const note = door.querySelector("[data-kept-left]");

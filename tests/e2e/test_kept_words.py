@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e import browsing, journey, places, product
+from tests.e2e.axe import violations
 from tests.e2e.browsing import Visit
 from tests.e2e.product import Hub
 
@@ -46,11 +47,13 @@ def test_a_text_stands_on_its_page_again_after_signing_in(page: Page, hub: Hub) 
     expect(page.get_by_text("What you typed is kept")).to_be_visible()
     expect(page.get_by_text("could not be kept")).to_have_count(0)
     browsing.shoot(page, "kept-words-sign-in")
+    assert not violations(page)
     sign_in_again(page, hub)
     expect(page.get_by_text(KEPT).first).to_be_visible()
     expect(words(page)).to_have_value(BODY)
     expect(page.get_by_label("Your reference")).to_have_value("Week 12")
     browsing.shoot(page, "kept-words")
+    assert not violations(page)
 
 
 def test_words_that_were_put_back_go_on_to_check(page: Page, hub: Hub) -> None:
