@@ -12,6 +12,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+# What forms carry along by themselves, in hidden fields.
+NOT_TYPED = frozenset(
+    {
+        "account",
+        "csrfmiddlewaretoken",
+        "form_token",
+        "next",
+        "seal",
+        "theme",
+        "up_to",
+    }
+)
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -41,10 +54,18 @@ def sign_in_on_a_whole_page(get_response: GetResponse) -> GetResponse:
         if "HX-Request" in request.headers and target.startswith(sign_in):
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         if request.method == "POST" and target.startswith(f"{sign_in}?next="):
-            return redirect_to_login(_page_of_form(request), sign_in)
+            return _to_sign_in(request, sign_in)
         return response
 
     return middleware
+
+
+def _to_sign_in(request: HttpRequest, sign_in: str) -> HttpResponse:
+    """There with the page to go back to, and a mark where typed words are lost."""
+    answer = redirect_to_login(_page_of_form(request), sign_in)
+    if any(value for name, value in request.POST.items() if name not in NOT_TYPED):
+        answer["Location"] += "&typed=yes"
+    return answer
 
 
 def _page_of_form(request: HttpRequest) -> str:

@@ -134,9 +134,7 @@ STATIC_ROOT = Path(env.text("HUB_STATIC_DIR") or BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "clicksendhub.ui.static_files.HashedStaticFiles"},
 }
 
 # --- Language and time ------------------------------------------------------

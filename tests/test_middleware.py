@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+
+from clicksendhub.middleware import NOT_TYPED
+
+HIDDEN = re.compile(r'type="hidden" name="(\w+)"')
 
 
 @pytest.mark.django_db
@@ -50,3 +57,32 @@ def test_a_form_of_somebody_signed_out_leads_back_to_its_page(
 
     asked = parse_qs(urlsplit(answer["Location"]).query)
     assert asked == {"next": [back]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("handed_in", "is_lost"),
+    [({"number": "0491 570 156"}, True), ({"account": "b", "next": "/"}, False)],
+)
+def test_typed_words_without_a_session_are_said_to_be_lost(
+    client: Client, handed_in: dict[str, str], is_lost: bool
+) -> None:
+    answer = client.post(reverse("consent:find"), handed_in, follow=True)
+
+    assert ("what you typed could not be kept" in answer.content.decode()) is is_lost
+
+
+@pytest.mark.django_db
+def test_a_wrong_password_does_not_hide_that_words_were_lost(client: Client) -> None:
+    tried = {"username": "mia@example.com", "password": "wrong", "typed": "yes"}
+    answer = client.post(reverse("people:sign_in"), tried)
+
+    assert "what you typed could not be kept" in answer.content.decode()
+
+
+def test_every_hidden_field_counts_as_not_typed() -> None:
+    folder = Path(settings.BASE_DIR) / "templates"
+    texts = [path.read_text() for path in folder.rglob("*.html")]
+    hidden = {name for text in texts for name in HIDDEN.findall(text)}
+
+    assert hidden - {"typed"} <= NOT_TYPED

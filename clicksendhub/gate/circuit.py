@@ -6,6 +6,7 @@ send that goes through ends the trial: where only sends are refused, it opens ag
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -155,9 +156,15 @@ def standing_of(account_id: int) -> Standing:
 
 def trouble_of(account_id: int) -> TroubleNotice | None:
     """The one notice about an account, or None where all is well."""
-    gate = Gate.objects.filter(pk=account_id, circuit=CircuitState.OPEN).first()
-    if gate is None or gate.since is None:
-        return None
-    sentence, what_to_do = _WORDS[gate.trouble]
-    told = f"{sentence} {_NOTHING_IS_LOST}"
-    return TroubleNotice(gate.trouble, gate.since, told, what_to_do)
+    return troubles_of([account_id]).get(account_id)
+
+
+def troubles_of(account_ids: Iterable[int]) -> dict[int, TroubleNotice]:
+    """The notices about those accounts that have trouble, found at once."""
+    paused = Gate.objects.filter(pk__in=account_ids, circuit=CircuitState.OPEN)
+    return {gate.pk: _notice(gate.trouble, gate.since) for gate in paused if gate.since}
+
+
+def _notice(trouble: str, since: datetime) -> TroubleNotice:
+    sentence, what_to_do = _WORDS[trouble]
+    return TroubleNotice(trouble, since, f"{sentence} {_NOTHING_IS_LOST}", what_to_do)

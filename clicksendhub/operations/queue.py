@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from django.db.models import Count
 from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.channels import products
 from clicksendhub.dispatch.states import SendState, State
-from clicksendhub.gate.circuit import TroubleNotice, trouble_of
+from clicksendhub.gate.circuit import TroubleNotice, troubles_of
 from clicksendhub.jobs import health as jobs_health
 from clicksendhub.operations import health
 from clicksendhub.operations.models import HeartbeatName, last_beat
@@ -75,7 +74,7 @@ def picture(now: datetime) -> Picture:
         sweep_seen_at=last_beat(HeartbeatName.SWEEP),
         waiting_since=jobs_health.oldest_wait(),
         sends=[row for product in products() for row in _sends_of(product)],
-        paused=list(_paused_accounts()),
+        paused=_paused_accounts(),
     )
 
 
@@ -105,7 +104,11 @@ def _row(send: Any, counts: dict[str, int]) -> SendRow:
     )
 
 
-def _paused_accounts() -> Iterable[Paused]:
-    for account in Account.objects.present():
-        if notice := trouble_of(account.pk):
-            yield Paused(account, notice)
+def _paused_accounts() -> list[Paused]:
+    accounts = list(Account.objects.present())
+    notices = troubles_of(account.pk for account in accounts)
+    return [
+        Paused(account, notices[account.pk])
+        for account in accounts
+        if account.pk in notices
+    ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from clicksendhub.ui.nav import NavLink, items_for
@@ -66,6 +67,11 @@ class Frame:
     @cached_property
     def is_rehearsal(self) -> bool:
         return getattr(self.account, "environment", "") == "rehearsal"
+
+    @property
+    def handset_url(self) -> str:
+        """Where texts of a rehearsal are read and answered; empty where that is off."""
+        return settings.SANDBOX_PAGES_URL if self.is_rehearsal else ""
 
     @cached_property
     def links(self) -> list[NavLink]:

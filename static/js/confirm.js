@@ -1,12 +1,14 @@
-// Asks once more before a marked form is sent: data-confirm on the form or its button.
+// Asks once more before a marked form is sent, in its own words: data-confirm-title,
+// data-confirm and data-confirm-word on the form or its button.
 (() => {
   const dialog = document.getElementById("confirm-dialog");
   if (!dialog?.showModal) return;
   let waiting = null;
 
-  const ask = (words, deed, goOn) => {
+  const ask = ({ confirmTitle, confirmWord }, words, goOn) => {
+    dialog.querySelector("[data-dialog-title]").textContent = confirmTitle;
     dialog.querySelector("[data-dialog-text]").textContent = words;
-    dialog.querySelector("[data-dialog-yes]").textContent = deed || "Yes";
+    dialog.querySelector("[data-dialog-yes]").textContent = confirmWord;
     dialog.returnValue = "no";
     waiting = goOn;
     dialog.showModal();
@@ -31,7 +33,7 @@
       }
       event.preventDefault();
       event.stopImmediatePropagation();
-      ask(asker.dataset.confirm, asker.dataset.confirmWord, () => {
+      ask(asker.dataset, asker.dataset.confirm, () => {
         form.dataset.confirmed = "";
         form.requestSubmit(button);
       });
@@ -42,8 +44,6 @@
   document.addEventListener("htmx:confirm", (event) => {
     if (!event.detail.question) return;
     event.preventDefault();
-    ask(event.detail.question, event.detail.elt.dataset.confirmWord, () =>
-      event.detail.issueRequest(true),
-    );
+    ask(event.detail.elt.dataset, event.detail.question, () => event.detail.issueRequest(true));
   });
 })();

@@ -111,6 +111,7 @@ def in_the_empty_account(way: Way) -> Way:
 OUTSIDE = (
     Place("sign in", "", at("/sign-in/")),
     Place("sign in refused", "", then(at("/sign-in/"), press("Sign in"))),
+    Place("sign in with words lost", "", at("/sign-in/?next=/send/&typed=yes")),
     Place("forgotten password", "", at("/password/forgot/")),
     Place("dead link", "", at("/join/nothing/")),
 )

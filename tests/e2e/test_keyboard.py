@@ -52,7 +52,7 @@ def test_a_question_takes_the_focus_and_gives_it_back(visit: Visit) -> None:
     button = journey.button(page, "Throw away")
     tab_to(page, button)
     page.keyboard.press("Enter")
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog", name="Throw away “Thrown away in the end.”?")
     expect(dialog.get_by_role("button", name="Go back")).to_be_focused()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

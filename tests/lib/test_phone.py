@@ -1,5 +1,6 @@
 """How phone numbers are read: every written form we know, its number and reason."""
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +94,11 @@ REFUSED = [
         for typed in ("", "  ", "\u00a0", "\u200b", "'")
     ],
     ("0412 345 67", "AU", Channel.SMS, Code.TOO_SHORT),
+    ("0491 57", "AU", Channel.SMS, Code.TOO_SHORT),
+    ("0491", "AU", Channel.SMS, Code.TOO_SHORT),
+    ("02 61", "AU", Channel.SMS, Code.TOO_SHORT),
+    ("07400", "GB", Channel.SMS, Code.TOO_SHORT),
+    ("0151 2", "DE", Channel.SMS, Code.TOO_SHORT),
     ("0412 345 6789", "AU", Channel.SMS, Code.TOO_LONG),
     ("+61 412 345 67", "AU", Channel.SMS, Code.TOO_SHORT),
     ("+61 412 345 678 901 234 567", "AU", Channel.SMS, Code.TOO_LONG),
@@ -104,6 +110,18 @@ REFUSED = [
         (typed, country, Channel.SMS, Code.SHORT_NUMBER)
         for typed in ("000", "999", "12345")
         for country in ("AU", "GB", "US")
+    ],
+    *[
+        (typed, country, Channel.SMS, Code.SHORT_NUMBER)
+        for typed, country in (
+            ("112", "AU"),
+            ("106", "AU"),
+            ("1300", "AU"),
+            ("1311 1", "AU"),
+            ("911", "US"),
+            ("116 000", "GB"),
+            ("0000", "AU"),
+        )
     ],
     ("(02) 6100 1234", "AU", Channel.SMS, Code.FIXED_LINE),
     ("+61 (02) 6100 1234", "AU", Channel.SMS, Code.FIXED_LINE),
@@ -230,6 +248,17 @@ def test_a_refused_number_offers_what_was_probably_meant(
     assert reading.suggestion == suggestion
 
 
+@pytest.mark.parametrize("country", sorted(phonenumbers.SUPPORTED_REGIONS))
+def test_a_short_code_is_not_called_too_short_for_a_number(country: str):
+    short = phonenumbers.PhoneMetadata.short_metadata_for_region(country)
+    code = short.short_code if short else None
+    typed = code.example_number if code else None
+
+    reading = read_number(typed or "112", country=country, channel=Channel.SMS)
+
+    assert reading.code is not Code.TOO_SHORT
+
+
 def test_the_extension_of_a_call_is_kept():
     reading = read_number("02 6100 1234 x12", country="AU", channel=Channel.VOICE)
 
@@ -300,9 +329,24 @@ def test_a_reading_shows_no_number_in_its_repr():
             "AU",
             Channel.SMS,
             (
-                "“0412 345 67” is too short for a number in Australia. "
-                "Add the missing digits."
+                "“0412 345 67” is too short: it has 9 digits, and a mobile number "
+                "in Australia has 10. Add the missing digits."
             ),
+        ),
+        (
+            "0491 57",
+            "AU",
+            Channel.SMS,
+            (
+                "“0491 57” is too short: it has 6 digits, and a mobile number "
+                "in Australia has 10. Add the missing digits."
+            ),
+        ),
+        (
+            "02 61",
+            "AU",
+            Channel.SMS,
+            "“02 61” is too short for a number in Australia. Add the missing digits.",
         ),
         (
             "447400123456",

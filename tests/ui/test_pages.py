@@ -98,6 +98,28 @@ def test_a_live_account_has_no_band() -> None:
     assert 'class="rehearsal-band"' not in guide(asked_by("Kim Barker"))
 
 
+def test_the_band_leads_to_the_handset(settings: Any) -> None:
+    settings.SANDBOX_PAGES_URL = "http://127.0.0.1:8081/"
+    frame.register_part("account", lambda request: account("rehearsal"))
+
+    links = [link.get("href") for link in tree_of(guide(asked_by("Kim"))).iter("a")]
+
+    assert "http://127.0.0.1:8081/" in links
+
+
+@pytest.mark.parametrize(
+    ("environment", "pages_url"),
+    [("live", "http://127.0.0.1:8081/"), ("rehearsal", "")],
+)
+def test_no_handset_is_offered_where_there_is_none(
+    environment: str, pages_url: str, settings: Any
+) -> None:
+    settings.SANDBOX_PAGES_URL = pages_url
+    frame.register_part("account", lambda request: account(environment))
+
+    assert "Open the handset" not in guide(asked_by("Kim Barker"))
+
+
 def test_another_account_is_a_form_away() -> None:
     other = SimpleNamespace(label="Harbour Dental", switch_url="/switch/7/")
     frame.register_part("account", lambda request: account("live", others=[other]))

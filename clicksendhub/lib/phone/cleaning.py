@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from clicksendhub.lib.phone.values import Code
+from clicksendhub.lib.phone.values import Code, Shortfall
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Unreadable:
 
     code: Code
     suggestion: str = ""
+    shortfall: Shortfall | None = None
 
 
 _SIMPLE = re.compile(r"\+?[0-9][0-9 ()-]{5,18}[0-9]").fullmatch

@@ -12,6 +12,7 @@ from phonenumbers.phonenumberutil import ndd_prefix_for_region
 
 from clicksendhub.lib.phone.cleaning import Cleaned, Unreadable, digits_of
 from clicksendhub.lib.phone.parsing import Parsed, has_trunk_zero, length_problem, parse
+from clicksendhub.lib.phone.shortness import ends_too_soon, shortfall_of_mobile
 from clicksendhub.lib.phone.values import TESTS_FAXED, TESTS_SPOKEN_TO, Code
 
 _FEWEST_DIGITS_ABROAD = 10
@@ -101,6 +102,9 @@ def _why_not(
         return Unreadable(Code.SEVERAL, "\n".join(several))
     if dialled.startswith("+"):
         return _why_not_abroad(dialled, parsed)
+    if ends_too_soon(dialled, country):
+        missing = shortfall_of_mobile(dialled, country)
+        return Unreadable(Code.TOO_SHORT, shortfall=missing)
     if len(dialled) <= _MOST_DIGITS_OF_SHORT:
         return Unreadable(Code.SHORT_NUMBER)
     if country is None:

@@ -12,6 +12,7 @@ from clicksendhub.lib.phone.values import (
     Code,
     Kind,
     Reading,
+    Shortfall,
     Verdict,
 )
 
@@ -49,7 +50,13 @@ def read_number(raw: str, *, country: str | None, channel: Channel) -> Reading:
         return _rejected(raw, cleaned.code, region=country, suggestion=suggestion)
     found = find(cleaned, country)
     if isinstance(found, Unreadable):
-        return _rejected(raw, found.code, region=country, suggestion=found.suggestion)
+        return _rejected(
+            raw,
+            found.code,
+            region=country,
+            suggestion=found.suggestion,
+            shortfall=found.shortfall,
+        )
     return _judged(raw, found, cleaned.extension, channel)
 
 
@@ -113,6 +120,7 @@ def _rejected(
     region: str | None,
     kind: Kind = Kind.UNKNOWN,
     suggestion: str = "",
+    shortfall: Shortfall | None = None,
 ) -> Reading:
     return Reading(
         raw=raw,
@@ -121,4 +129,5 @@ def _rejected(
         kind=kind,
         region=region,
         suggestion=suggestion,
+        shortfall=shortfall,
     )

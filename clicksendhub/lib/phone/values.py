@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 TESTS_SPOKEN_TO = frozenset(
     {
@@ -97,6 +98,13 @@ class Code(StrEnum):
     UNSUITABLE = "unsuitable"
 
 
+class Shortfall(NamedTuple):
+    """How many digits a number has, and how many it should have."""
+
+    digits: int
+    needed: int
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One number as it was read. `e164` is there only if it may be sent to.
@@ -112,6 +120,7 @@ class Reading:
     region: str | None = None
     suggestion: str = field(default="", repr=False)
     extension: str = field(default="", repr=False)
+    shortfall: Shortfall | None = None
 
     @property
     def is_sendable(self) -> bool:

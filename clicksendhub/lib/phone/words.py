@@ -116,22 +116,31 @@ _EXTENSION_REFUSED = (
     "“{raw}” has an extension, which only a call can reach. "
     "Write a number without an extension."
 )
+_MOBILE_TOO_SHORT = (
+    "“{raw}” is too short: it has {digits} digits, and a mobile number{where} has "
+    "{needed}. Add the missing digits."
+)
 
 
 def explain(reading: Reading) -> str:
     """One or two plain sentences: what the number is, and what to do."""
-    words = _WORDS.get(reading.code) or (
-        _EXTENSION_DROPPED if reading.is_sendable else _EXTENSION_REFUSED
-    )
-    said = words.format(
+    said = _words_for(reading).format(
         raw=_quoted(reading.raw),
         number=pretty(reading.e164 or ""),
         kind=_KINDS.get(reading.kind, "a number"),
         where=f" in {in_country(reading.region)}" if reading.region else "",
         suggestion=reading.suggestion,
         extension=reading.extension,
+        digits=reading.shortfall and reading.shortfall.digits,
+        needed=reading.shortfall and reading.shortfall.needed,
     )
     return said + _offer(reading)
+
+
+def _words_for(reading: Reading) -> str:
+    if reading.code is Code.EXTENSION:
+        return _EXTENSION_DROPPED if reading.is_sendable else _EXTENSION_REFUSED
+    return _MOBILE_TOO_SHORT if reading.shortfall else _WORDS[reading.code]
 
 
 def _offer(reading: Reading) -> str:

@@ -76,6 +76,7 @@ def _page(request: DjangoRequest, form: SignIn, *, status: int = 200) -> HttpRes
     context = {
         "form": form,
         "next": request.POST.get("next") or request.GET.get("next", ""),
+        "was_typed": "typed" in request.POST or "typed" in request.GET,
         "is_untouched": is_untouched(),
     }
     return render(request, "people/sign_in.html", context, status=status)

@@ -1,0 +1,21 @@
+// On the page of signing in: what was typed before waits, and the page says so.
+import { drop, keep, kept } from "./lib/typed.js";
+
+const door = document.querySelector("[data-kept-door]");
+const entry = kept();
+
+// Without a page to go back to, somebody signed out by choice.
+if (!door || !entry) {
+  drop();
+} else {
+  const wait = () => keep({ ...entry, waits: true, at: Date.now() });
+  wait();
+  // However long this page stood open, the words wait from now on.
+  window.addEventListener("pagehide", wait);
+  door.hidden = false;
+  const left = entry.forms.flatMap((form) => form.left);
+  const note = door.querySelector("[data-kept-left]");
+  note.hidden = !left.length;
+  note.textContent = `Not kept: ${left.join(", ")}.`;
+  document.querySelector("[data-typed-lost]")?.remove();
+}
