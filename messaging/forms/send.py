@@ -64,9 +64,7 @@ class SendForm(OpenedInAccount):
             "One or several mobile numbers, typed or pasted: one a line, or with "
             "commas."
         ),
-        widget=forms.Textarea(
-            attrs={"rows": 4, "inputmode": "tel", "autocomplete": "off"}
-        ),
+        widget=forms.Textarea(attrs={"rows": 4, "inputmode": "tel"}),
     )
     sender = forms.ChoiceField(
         label="From",

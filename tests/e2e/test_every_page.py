@@ -7,12 +7,12 @@ wider than the window, down to 320 pixels.
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
 from tests.e2e import browsing, journey
 from tests.e2e.axe import violations
 from tests.e2e.browsing import Visit
-from tests.e2e.places import PLACES
+from tests.e2e.places import PLACES, Place
 from tests.e2e.product import Hub
 
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
@@ -40,13 +40,19 @@ services.add_account(
 """
 
 
+def go(page: Page, place: Place) -> None:
+    """Be there: a form that was sent has its answer, whole."""
+    place.way(page)
+    page.wait_for_load_state("load")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("who", sorted({place.who for place in PLACES}))
 def test_axe_finds_nothing(visit: Visit, who: str, scheme: str) -> None:
     page = visit(who, color_scheme=scheme, reduced_motion="reduce")
     found: list[str] = []
     for place in (place for place in PLACES if place.who == who):
-        place.way(page)
+        go(page, place)
         for size in (browsing.WIDE, browsing.NARROW):
             page.set_viewport_size(size)
             page.evaluate("scrollTo(0, 0)")
@@ -62,7 +68,7 @@ def test_nothing_is_wider_than_a_window_of_320_pixels(visit: Visit, who: str) ->
     page = visit(who)
     wide: list[str] = []
     for place in (place for place in PLACES if place.who == who):
-        place.way(page)
+        go(page, place)
         page.set_viewport_size(NARROWEST)
         if surplus := page.evaluate(WIDER):
             wide.append(f"{place.name}: {surplus} px")
