@@ -13,9 +13,12 @@ from clicksendhub.dispatch.models import Batch, BatchState
 from clicksendhub.gate.upkeep import REFRESH
 from clicksendhub.jobs import nudge
 from clicksendhub.jobs.models import Nudge
+from messaging.lists import sends_under_way
 
-# Between two calls for one account; with polling this stays within its reserve.
-ASK_EVERY = timedelta(seconds=30)
+# Between two calls for one account, once its sends are over.
+ASK_EVERY = timedelta(seconds=10)
+# And while they run: with polling this stays within the reserve of upkeep.
+ASK_EVERY_WHILE_SENDING = timedelta(seconds=30)
 # What was charged a moment before an answer may not stand in that answer yet.
 _BOOKED_WITHIN = timedelta(seconds=2)
 # An open page waits for the balance no longer than this.
@@ -26,14 +29,22 @@ _LAST_CALLS = 10
 
 def ask_after_charges(now: datetime) -> None:
     """The sweep's search: a new balance where texts were paid for since the last."""
-    just_asked = set(
-        Nudge.objects.filter(task=REFRESH, started_at__gt=now - ASK_EVERY).values_list(
-            "key", flat=True
-        )
+    recent = Nudge.objects.filter(
+        task=REFRESH, started_at__gt=now - ASK_EVERY_WHILE_SENDING
     )
+    asked_at = dict(recent.values_list("key", "started_at"))
     for account in Account.objects.working().filter(checked_at__isnull=False):
-        if str(account.pk) not in just_asked and _has_spent_since(account):
+        last = asked_at.get(str(account.pk))
+        if _has_spent_since(account) and not _rests(account, last, now=now):
             nudge(REFRESH, str(account.pk))
+
+
+def _rests(account: Account, last: datetime | None, *, now: datetime) -> bool:
+    """True where ClickSend was asked a moment ago."""
+    if last is None:
+        return False
+    is_sending = sends_under_way(account, now=now).exists()
+    return now - last < (ASK_EVERY_WHILE_SENDING if is_sending else ASK_EVERY)
 
 
 def is_behind(account: Account, charged_at: datetime | None, *, now: datetime) -> bool:

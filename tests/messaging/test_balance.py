@@ -62,13 +62,21 @@ def test_many_calls_ask_once():
     assert Nudge.objects.get(task=REFRESH).queued_at is None
 
 
-def test_half_a_minute_later_it_may_ask_again():
+@pytest.mark.parametrize(
+    ("is_sending", "seconds", "asks"),
+    [(False, 9, False), (False, 11, True), (True, 11, False), (True, 31, True)],
+)
+def test_it_asks_again_after_a_while_and_later_while_a_send_runs(
+    is_sending, seconds, asks
+):
     clinic = account(read=40)
     call(clinic, ended=1)
-    past = timezone.now() - timedelta(seconds=31)
+    if is_sending:
+        make.send(account_=clinic, people=1)
+    past = timezone.now() - timedelta(seconds=seconds)
     Nudge.objects.create(task=REFRESH, key=str(clinic.pk), started_at=past)
     ask_after_charges(timezone.now())
-    assert Nudge.objects.get(task=REFRESH).queued_at is not None
+    assert (Nudge.objects.get(task=REFRESH).queued_at is not None) is asks
 
 
 def test_a_call_that_ended_in_doubt_is_no_reason():

@@ -157,6 +157,11 @@ def test_while_the_account_is_paused_a_send_can_only_be_cancelled(writer, rehear
     assert acts & set(shown.buttons()) == {"Cancel what has not left"}
 
 
+def test_the_top_bar_does_not_call_sending_what_waits(writer, rehearsal):
+    address = paused(rehearsal, mixed(rehearsal, queued=1))
+    assert "1 waiting" in writer.get_page(address).links()
+
+
 def test_whoever_waits_for_the_account_says_so(writer, rehearsal):
     send = mixed(rehearsal, queued=1, accepted=1)
     address = paused(rehearsal, send)

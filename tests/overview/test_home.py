@@ -15,7 +15,7 @@ from clicksendhub.people.roles import Role
 from messaging.models import Conversation
 from tests import make
 
-MOST_QUESTIONS = 18
+MOST_QUESTIONS = 19
 
 
 def finished(account, **fields):
