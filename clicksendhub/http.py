@@ -11,6 +11,9 @@ from django_htmx.middleware import HtmxDetails
 if TYPE_CHECKING:
     from clicksendhub.people.models import User
 
+# An answer with nothing to swap in: HTMX leaves the page as it is.
+NOTHING_NEW = 204
+
 
 class HttpRequest(DjangoRequest):
     """A request behind sign-in: who asks, through HTMX or not, and for which account.

@@ -11,6 +11,8 @@ class MessagingConfig(AppConfig):
         """Register the channels with the engine, and the entries of the rail."""
         from clicksendhub.credentials import uses
         from clicksendhub.dispatch import channels
+        from clicksendhub.jobs import sweeps
+        from messaging.balance import ask_after_charges
         from messaging.channels.sms import SmsChannel
         from messaging.nav_inbox import register_inbox
         from messaging.nav_send import register_send
@@ -18,5 +20,6 @@ class MessagingConfig(AppConfig):
 
         channels.register(SmsChannel())
         uses.register(uses_of)
+        sweeps.register("messaging.balance", ask_after_charges)
         register_inbox()
         register_send()

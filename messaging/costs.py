@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -54,11 +55,15 @@ def expected_cost(texts: QuerySet[Message], *, currency: str) -> Expected:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The three figures of a send; None where nobody knows one."""
+    """The three figures of a send; None where nobody knows one.
+
+    ``charged_at``: when ClickSend took the last text whose charge is known.
+    """
 
     estimate: Money | None
     quote: Money | None
     charge: Money | None
+    charged_at: datetime | None
 
 
 def costs_of(send: Send, *, currency: str) -> Costs:
@@ -66,16 +71,18 @@ def costs_of(send: Send, *, currency: str) -> Costs:
     found = send.messages.order_by().aggregate(
         estimate=Sum("estimate", filter=_MAY_COST),
         quote=Sum("quote", filter=_MAY_COST),
+        # Before the sum of the same name, which would hide the column.
+        charged_at=Max("accepted_at", filter=Q(charge__gt=0)),
         charge=Sum("charge"),
         currency=Max("currency"),
     )
     known = found.pop("currency") or currency
-    return Costs(
-        **{
-            kind: None if amount is None else Money(amount, known)
-            for kind, amount in found.items()
-        }
-    )
+    charged_at = found.pop("charged_at")
+    amounts = {
+        kind: None if amount is None else Money(amount, known)
+        for kind, amount in found.items()
+    }
+    return Costs(**amounts, charged_at=charged_at)
 
 
 def price_of(message: Message, *, currency: str) -> Money | None:

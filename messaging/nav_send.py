@@ -11,7 +11,7 @@ from django.utils import timezone
 from clicksendhub.credentials.access import Ability, may
 from clicksendhub.gate.circuit import trouble_of
 from clicksendhub.ui import frame, nav
-from messaging.lists import Tab, rows_needing_a_look, sends_under_way
+from messaging.lists import Tab, may_leave, rows_needing_a_look, sends_under_way
 
 # These say beside it what it means for the one send that they show.
 _TELL_IT_THEMSELVES = frozenset({"messaging:check", "messaging:send"})
@@ -68,7 +68,7 @@ def register_send() -> None:
 
 
 def sending_now(request: HttpRequest) -> SendingNow | None:
-    """“2 sending, 1 needs a look”, or None where all is quiet."""
+    """“2 sending, 1 needs a look”, “2 waiting”, or None where all is quiet."""
     if not _reads(request):
         return None
     account = request.account  # type: ignore[attr-defined]
@@ -76,7 +76,7 @@ def sending_now(request: HttpRequest) -> SendingNow | None:
     unclear = rows_needing_a_look(account) if sending else 0
     if not sending:
         return None
-    told = [f"{sending:,} sending"]
+    told = [f"{sending:,} {'sending' if may_leave(account) else 'waiting'}"]
     if unclear:
         told.append(f"{unclear:,} need{'s' if unclear == 1 else ''} a look")
     tab = Tab.NEEDS_A_LOOK if unclear else Tab.SENDING

@@ -17,16 +17,17 @@ from clicksendhub.lib.countries import country_name
 from clicksendhub.lib.money import Money
 from clicksendhub.lib.phone import pretty
 from clicksendhub.ui.sums import Totals, totals_of
+from messaging.balance import is_behind
 from messaging.costs import Costs, costs_of, price_of
 from messaging.models import Message, Send
 from messaging.reasons import sentence_for
-from messaging.standing import Standing, people, standing_of
+from messaging.standing import CALM, Standing, people, standing_of
+from messaging.waiting import pause_of, why_waiting
 
 SHOWN_AT_FIRST = 20
 PAGE_SIZE = 50
 LEFT = "left"
 _LEFT_STATES = (State.PLANNED, State.QUEUED, State.SUBMITTING)
-PAUSED_ACCOUNT = "The account is paused. What is left goes once an admin resumes it."
 # Up to so many people each change is said aloud; beyond, only quarter steps.
 _EACH_CHANGE_SPOKEN = 10
 _EXPLAINED = frozenset(
@@ -56,6 +57,8 @@ class Notice:
     title: str
     words: str = ""
     since: datetime | None = None
+    # Where an admin goes on; nobody else may go there.
+    admin_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,14 @@ class Receipt:
     notices: Sequence[Notice]
     rows: Sequence[PersonRow]
     costs: Costs
+    is_balance_behind: bool
+
+    @property
+    def poll_seconds(self) -> int | None:
+        """How often the page asks again; a done one still waits for the balance."""
+        if self.standing.poll_seconds is None and self.is_balance_behind:
+            return CALM
+        return self.standing.poll_seconds
 
     @property
     def has_more(self) -> bool:
@@ -80,9 +91,11 @@ class Receipt:
         """True where only quarter steps are said aloud."""
         return self.send.planned_total > _EACH_CHANGE_SPOKEN
 
-    @property
-    def mark(self) -> str:
-        """Changes when anything on the page does: the same is not drawn anew."""
+    def mark(self, *around: object) -> str:
+        """Changes when anything on the page does: the same is not drawn anew.
+
+        ``around``: what else follows this part, such as the frame.
+        """
         facts = (
             self.send.state,
             sorted(self.counts.items()),
@@ -90,6 +103,8 @@ class Receipt:
             self.notices,
             [(row.reference, row.state, row.why, str(row.price)) for row in self.rows],
             self.costs,
+            self.poll_seconds,
+            around,
         )
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
@@ -98,9 +113,10 @@ def receipt_of(send: Send, *, now: datetime) -> Receipt:
     """Work out what the page shows now, in a fixed number of questions."""
     counts = sum_of(send)
     rows = send.messages.order_by("pk")[:SHOWN_AT_FIRST]
+    account = send.account
     trouble = trouble_of(send.account_id)
-    is_stuck = trouble is not None or not send.account.is_working
-    standing = standing_of(send, counts, now=now, is_stuck=is_stuck)
+    is_stuck = trouble is not None or not account.is_working
+    costs = costs_of(send, currency=account.currency)
     return Receipt(
         send=send,
         counts=counts,
@@ -109,10 +125,17 @@ def receipt_of(send: Send, *, now: datetime) -> Receipt:
             planned=send.planned_total,
             url_for=lambda state: people_url(send, state),
         ),
-        standing=standing,
+        standing=standing_of(
+            send,
+            counts,
+            now=now,
+            is_stuck=is_stuck,
+            is_account_paused=not account.is_working,
+        ),
         notices=notices_of(send, counts, trouble),
-        rows=[person_row(row, currency=send.account.currency) for row in rows],
-        costs=costs_of(send, currency=send.account.currency),
+        rows=[person_row(row, send=send, trouble=trouble) for row in rows],
+        costs=costs,
+        is_balance_behind=is_behind(account, costs.charged_at, now=now),
     )
 
 
@@ -132,17 +155,20 @@ def people_of(send: Send, *, state: str, number: str) -> Page[Message]:
     return Paginator(rows, PAGE_SIZE).get_page(number)
 
 
-def person_row(message: Message, *, currency: str) -> PersonRow:
+def person_row(
+    message: Message, *, send: Send, trouble: TroubleNotice | None
+) -> PersonRow:
     """One row of the table."""
     is_odd = message.state in _EXPLAINED
+    why = sentence_for(message.state, message.reason) if is_odd else ""
     return PersonRow(
         reference=message.reference,
         url=message.get_absolute_url(),
         number=pretty(message.to),
         country=country_name(message.country) if message.country else "",
         state=message.state,
-        why=sentence_for(message.state, message.reason) if is_odd else "",
-        price=price_of(message, currency=currency),
+        why=why or why_waiting(send, message.state, trouble),
+        price=price_of(message, currency=send.account.currency),
         moment=message.final_at or message.accepted_at or message.created_at,
     )
 
@@ -153,11 +179,13 @@ def notices_of(
     """Trouble first, then doubts, then what a person must do."""
     found: list[Notice] = []
     waiting = sum(counts.get(state, 0) for state in _LEFT_STATES)
-    if trouble and waiting:
+    if pause := pause_of(send.account):
+        found.append(
+            Notice("warn", pause.sentence, since=pause.since, admin_url=pause.url)
+        )
+    elif trouble and waiting:
         words = f"Still to go: {people(waiting)}. {trouble.what_to_do}"
         found.append(Notice("bad", trouble.sentence, words, trouble.since))
-    elif waiting and not send.account.is_working:
-        found.append(Notice("warn", PAUSED_ACCOUNT))
     if doubtful := counts.get(State.IN_DOUBT, 0):
         found.append(Notice("info", _doubt(doubtful)))
     if unclear := counts.get(State.NEEDS_A_LOOK, 0):

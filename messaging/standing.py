@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from clicksendhub.dispatch.states import OPEN, TAKEN, SendState, State
-from messaging.models import Send
+from clicksendhub.dispatch.states import FINAL, OPEN, TAKEN, SendState, State
+from messaging.models import Message, Send
 
 _LONGEST_NAME = 60
 _RECEIPTS_COME_WITHIN = timedelta(minutes=10)
 _SOON = timedelta(minutes=1)
 _STILL_OURS = (State.PLANNED, State.QUEUED, State.SUBMITTING)
 # Seconds between two looks of an open page at the send.
-_BRISK, _CALM, _SLOW = 2, 5, 20
+_BRISK, CALM, _SLOW = 2, 5, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +31,50 @@ class Standing:
 
 
 def standing_of(
-    send: Send, counts: Mapping[str, int], *, now: datetime, is_stuck: bool = False
+    send: Send,
+    counts: Mapping[str, int],
+    *,
+    now: datetime,
+    is_stuck: bool = False,
+    is_account_paused: bool = False,
 ) -> Standing:
     """Read the standing of a send from its row and the counts of its people.
 
-    ``is_stuck``: the account is paused or in trouble, so nothing leaves.
+    ``is_stuck``: the account is paused or in trouble, so nothing leaves. While a person
+    paused the account, all that can be done with a send of it is to cancel.
     """
     state = state_word(send, counts, now=now, is_stuck=is_stuck)
     is_open = send.state in (SendState.RELEASED, SendState.PAUSED)
+    moves = not is_account_paused
     queued = _sum(counts, State.PLANNED, State.QUEUED)
     held = counts.get(State.HELD, 0)
     is_due = send.due_at is None or send.due_at <= now
     return Standing(
         state=state,
-        sentence=_sentence(state, send, counts),
+        sentence=_sentence(state, send, counts, moves=moves),
         may_cancel=is_open and queued + held > 0,
-        may_pause=send.state == SendState.RELEASED and is_due and queued > 0,
-        may_resume=send.state == SendState.PAUSED,
-        may_release_held=is_open and held > 0,
+        may_pause=moves and send.state == SendState.RELEASED and is_due and queued > 0,
+        may_resume=moves and send.state == SendState.PAUSED,
+        may_release_held=moves and is_open and held > 0,
         poll_seconds=_poll_seconds(send, counts, now=now),
     )
+
+
+def poll_seconds_of(message: Message, *, now: datetime) -> int | None:
+    """How often the open page of one text asks again; None once it is final."""
+    send = message.send
+    if message.state in FINAL or send.state == SendState.DRAFT:
+        return None
+    if message.state == State.ACCEPTED:
+        taken_at = message.accepted_at
+        is_fresh = taken_at and now - taken_at < _RECEIPTS_COME_WITHIN
+        return CALM if is_fresh else None
+    if message.state in (State.HELD, State.NEEDS_A_LOOK):
+        return CALM
+    if send.state in (SendState.PAUSED, SendState.STOPPED):
+        return CALM
+    is_far = send.due_at and send.due_at - now > _SOON
+    return _SLOW if is_far else _BRISK
 
 
 def state_word(
@@ -85,13 +109,15 @@ def people(count: int) -> str:
     return "1 person" if count == 1 else f"{count:,} people"
 
 
-def _sentence(state: str, send: Send, counts: Mapping[str, int]) -> str:
+def _sentence(state: str, send: Send, counts: Mapping[str, int], *, moves: bool) -> str:
     left = _sum(counts, *_STILL_OURS)
     taken = _sum(counts, *TAKEN)
     outcome = _outcome(send, counts, taken)
     sentences = {
         "draft": "A draft; nothing leaves before somebody confirms it.",
-        "scheduled": "It starts by itself. Nothing has left.",
+        "scheduled": (
+            "It starts by itself. Nothing has left." if moves else "Nothing has left."
+        ),
         "starting": f"The first texts leave now, to {people(send.planned_total)}.",
         "paused": f"Paused, with {people(left)} still to go.",
         "needs_a_look": (
@@ -132,14 +158,14 @@ def _poll_seconds(
 ) -> int | None:
     if send.state == SendState.DONE:
         is_fresh = send.done_at and now - send.done_at < _RECEIPTS_COME_WITHIN
-        return _CALM if is_fresh and counts.get(State.ACCEPTED) else None
+        return CALM if is_fresh and counts.get(State.ACCEPTED) else None
     if send.state in (SendState.PAUSED, SendState.STOPPED):
-        return _CALM
+        return CALM
     if send.state != SendState.RELEASED:
         return None
     if send.due_at and send.due_at - now > _SOON:
         return _SLOW
-    return _BRISK if _sum(counts, *_STILL_OURS, State.IN_DOUBT) else _CALM
+    return _BRISK if _sum(counts, *_STILL_OURS, State.IN_DOUBT) else CALM
 
 
 def _sum(counts: Mapping[str, int], *states: str) -> int:

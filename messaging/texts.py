@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clicksendhub.ui.limited import surplus_words
 from messaging.segments import UnsendableText, count, excess, normalise
 
 
@@ -20,9 +21,8 @@ def read_text(typed: str, *, max_parts: int) -> str:
         raise BadText(str(error)) from error
     if parts > max_parts:
         surplus = excess(body, max_parts)
-        characters = "1 character" if surplus == 1 else f"{surplus:,} characters"
         raise BadText(
             f"The text is {parts} parts long, and this account sends at most "
-            f"{max_parts}. Remove {characters}."
+            f"{max_parts}. Remove {surplus_words(surplus)}."
         )
     return body

@@ -27,6 +27,11 @@ send_urls = [
         name="release_held",
     ),
     path("messages/<slug:reference>/", person.message, name="message"),
+    path(
+        "messages/<slug:reference>/progress/",
+        person.message_progress,
+        name="message_progress",
+    ),
     path("messages/<slug:reference>/decide/", person.decide, name="decide"),
     path("senders/", senders.senders, name="senders"),
     path("senders/add/", senders.sender_add, name="sender_add"),

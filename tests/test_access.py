@@ -38,7 +38,7 @@ TABLE = {
     Ability.READ: """
         overview:home
         messaging:sends messaging:send messaging:check messaging:send_progress
-        messaging:send_people messaging:message
+        messaging:send_people messaging:message messaging:message_progress
         messaging:inbox messaging:open_next messaging:review
         messaging:conversation messaging:thread
         consent:blocks consent:find consent:block

@@ -9,6 +9,7 @@ from django import forms
 from clicksendhub.credentials.models import Account
 from clicksendhub.credentials.opened import OpenedInAccount
 from clicksendhub.lib.phone import Channel, explain, read_number
+from clicksendhub.ui.limited import LimitedField
 
 
 class NumberField(forms.CharField):
@@ -53,10 +54,10 @@ class BlockForm(OpenedInAccount):
         max_length=40,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
-    reason = forms.CharField(
+    reason = LimitedField(
         label="Why is it blocked?",
         help_text="Shown on the block, for example “asked on the phone”.",
-        max_length=500,
+        longest=500,
     )
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
@@ -67,9 +68,9 @@ class BlockForm(OpenedInAccount):
 class LiftForm(forms.Form):
     """Lifts a block, for a reason in writing."""
 
-    why = forms.CharField(
+    why = LimitedField(
         label="Why may this number be written to again?",
         help_text="Kept with the block, for example “asked us in person on 3 June”.",
-        max_length=500,
+        longest=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

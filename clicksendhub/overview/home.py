@@ -1,4 +1,4 @@
-"""What Home answers: what needs me, what runs, what comes, how the last one went."""
+"""What Home answers: what needs me, what runs, what comes, how the last ones went."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from django.urls import reverse
 
 from clicksendhub.consent.models import Review
 from clicksendhub.credentials.models import Account
-from clicksendhub.dispatch.states import SendState
-from clicksendhub.dispatch.sums import sum_of
 from clicksendhub.lib.money import Money
 from messaging.costs import costs_of
 from messaging.inbox import unread_count
 from messaging.lists import Tab, rows_needing_a_look, sends_in
 from messaging.models import Send
-from messaging.standing import name_of, standing_of
+from messaging.send_rows import SendRow, send_rows
 
 MOST_ROWS = 5
 
@@ -33,41 +31,53 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class LastSend:
-    """How the last one went, as a sentence."""
-
-    name: str
-    url: str
-    state: str
-    sentence: str
-    moment: datetime
-    charged: Money | None
-
-
-@dataclass(frozen=True, slots=True)
 class Home:
-    """Everything on the page."""
+    """Everything on the page; ``charged`` is what the last send cost, where known."""
 
     needs: Sequence[Need]
-    running: Sequence[Send]
-    coming: Sequence[Send]
-    last: LastSend | None
+    running: Sequence[SendRow]
+    coming: Sequence[SendRow]
+    last: Sequence[SendRow]
+    charged: Money | None
 
     @property
     def is_first_day(self) -> bool:
         """Nothing was ever sent: the page shows the first steps."""
         return not (self.running or self.coming or self.last)
 
+    def outcome(self, *, with_money: bool) -> str:
+        """How the last one went: “The last one: All 2 delivered. Charged: $0.16.”"""
+        if not self.last:
+            return ""
+        told = f"The last one: {self.last[0].sentence}"
+        is_paid = with_money and self.charged is not None
+        return f"{told} Charged: {self.charged}." if is_paid else told
+
 
 def home_of(account: Account, *, now: datetime) -> Home:
     """Work out the page in a fixed number of questions."""
-    coming = sends_in(account, Tab.SCHEDULED, now=now)
+    coming = sends_in(account, Tab.SCHEDULED, now=now).order_by("due_at")
+    found = [
+        list(sends[:MOST_ROWS])
+        for sends in (
+            sends_in(account, Tab.SENDING, now=now),
+            coming,
+            sends_in(account, Tab.DONE, now=now),
+        )
+    ]
+    rows = iter(send_rows([send for sends in found for send in sends], now=now))
+    running, coming_rows, last = ([next(rows) for _ in sends] for sends in found)
     return Home(
         needs=[need for need in _needs(account) if need.count],
-        running=list(sends_in(account, Tab.SENDING, now=now)[:MOST_ROWS]),
-        coming=list(coming.order_by("due_at")[:MOST_ROWS]),
-        last=_last(account, now=now),
+        running=running,
+        coming=coming_rows,
+        last=last,
+        charged=_charged(last[0].send, account) if last else None,
     )
+
+
+def _charged(send: Send, account: Account) -> Money | None:
+    return costs_of(send, currency=account.currency).charge
 
 
 def _needs(account: Account) -> list[Need]:
@@ -100,19 +110,3 @@ def _needs(account: Account) -> list[Need]:
             "blocked",
         ),
     ]
-
-
-def _last(account: Account, *, now: datetime) -> LastSend | None:
-    done = Send.objects.filter(account=account, state=SendState.DONE)
-    send = done.order_by("-created_at").first()
-    if send is None:
-        return None
-    standing = standing_of(send, sum_of(send), now=now)
-    return LastSend(
-        name=name_of(send),
-        url=send.get_absolute_url(),
-        state=standing.state,
-        sentence=standing.sentence,
-        moment=send.done_at or send.created_at,
-        charged=costs_of(send, currency=account.currency).charge,
-    )

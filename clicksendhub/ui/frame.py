@@ -56,6 +56,12 @@ class Frame:
     def sending_now(self) -> Any:
         return self._part("sending_now")
 
+    @property
+    def moving(self) -> tuple[str, str]:
+        """What a poll brings along where it changed: the balance, what is sending."""
+        balance = getattr(self.account, "balance_text", "")
+        return balance, getattr(self.sending_now, "sentence", "")
+
     @cached_property
     def search(self) -> Any:
         return self._part("search")

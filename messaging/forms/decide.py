@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from clicksendhub.ui.limited import LimitedField
 from clicksendhub.ui.widgets import ExplainedRadios
 
 CHOICES = {
@@ -32,8 +33,8 @@ class DecideForm(forms.Form):
             option_help={verdict: words for verdict, (_, words) in CHOICES.items()}
         ),
     )
-    why = forms.CharField(
+    why = LimitedField(
         label="How you know",
-        max_length=300,
+        longest=300,
         help_text="One line, kept with the story of this text.",
     )

@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from messaging.segments import UnsendableText, count, normalise
+from clicksendhub.ui.limited import LimitedField
+from messaging.texts import BadText, read_text
 
 
 class AnswerForm(forms.Form):
@@ -26,25 +27,18 @@ class AnswerForm(forms.Form):
         self.initial.setdefault("form_token", uuid.uuid4())
 
     def clean_body(self) -> str:
-        body = normalise(self.cleaned_data["body"])
-        if not body.strip():
-            raise forms.ValidationError("Write an answer.")
+        """The text as it would be sent, refused where it is too long, never cut."""
         try:
-            parts = count(body).parts
-        except UnsendableText as error:
+            return read_text(self.cleaned_data["body"], max_parts=self.parts_limit)
+        except BadText as error:
             raise forms.ValidationError(str(error)) from error
-        if parts > self.parts_limit:
-            raise forms.ValidationError(
-                f"The answer has {parts} parts; {self.parts_limit} may go. Shorten it."
-            )
-        return body
 
 
 class ReasonForm(forms.Form):
     """Why a person blocks a number."""
 
-    reason = forms.CharField(
+    reason = LimitedField(
         label="Why is it blocked?",
         help_text="Shown on the block, for example “asked on the phone”.",
-        max_length=500,
+        longest=500,
     )

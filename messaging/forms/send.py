@@ -13,6 +13,7 @@ from django.utils import timezone
 from clicksendhub.credentials.models import Account
 from clicksendhub.credentials.opened import OpenedInAccount
 from clicksendhub.lib.clock import city_of, in_zone
+from clicksendhub.ui.limited import LimitedField
 from clicksendhub.ui.widgets import DateTimeInputs, ExplainedRadios
 from messaging.models import Send, Sender
 from messaging.moments import BadTime, Due, promise
@@ -80,10 +81,10 @@ class SendForm(OpenedInAccount):
             attrs={"rows": 6, "data-sms-counter-text": "", "data-preview": "phone-text"}
         ),
     )
-    your_reference = forms.CharField(
+    your_reference = LimitedField(
         label="Your reference",
         required=False,
-        max_length=60,
+        longest=60,
         help_text="For your own books. It stays here and is never sent.",
     )
     when = forms.ChoiceField(

@@ -9,6 +9,7 @@ from django import forms
 
 from clicksendhub.credentials.opened import OpenedInAccount
 from clicksendhub.lib.phone import Channel, explain, read_number
+from clicksendhub.ui.limited import LimitedField
 from clicksendhub.ui.widgets import ExplainedRadios
 from messaging.models import Sender, SenderKind
 from messaging.sender_words import NAME_SENTENCE, NUMBER_SENTENCE
@@ -44,9 +45,9 @@ class SenderForm(OpenedInAccount):
             "without spaces. It must be yours and approved at ClickSend."
         ),
     )
-    label = forms.CharField(
+    label = LimitedField(
         label="What people call it",
-        max_length=60,
+        longest=60,
         required=False,
         help_text="For instance “Reception”. It is never sent.",
     )

@@ -18,7 +18,7 @@ def load_send(request: HttpRequest, public_id: uuid.UUID) -> Send:
 
 def load_message(request: HttpRequest, reference: str) -> Message:
     """One recipient of a send of the account in use."""
-    messages = Message.objects.select_related("send__author", "batch")
+    messages = Message.objects.select_related("send__author", "send__account", "batch")
     return get_object_or_404(messages, account=request.account, reference=reference)
 
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from clicksendhub.consent.services import blocked_among
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.dispatch import services as engine
-from clicksendhub.dispatch.models import Step
 from clicksendhub.dispatch.states import FINAL, State
-from clicksendhub.http import HttpRequest
+from clicksendhub.http import NOTHING_NEW, HttpRequest, wants_fragment
 from clicksendhub.lib.countries import country_name
 from clicksendhub.lib.phone import pretty
-from messaging.costs import price_of
+from clicksendhub.ui.frame import Frame
 from messaging.forms.decide import DecideForm
-from messaging.models import Conversation, Message
-from messaging.reasons import sentence_for
+from messaging.models import Message
 from messaging.sender_words import words_for
 from messaging.standing import name_of
-from messaging.story import story_of
+from messaging.text_page import is_asked_anew, text_page_of
 from messaging.views._load import load_message
 
 
@@ -52,30 +52,39 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(row)
 
 
+@require(Ability.READ)
+@require_GET
+def message_progress(request: HttpRequest, reference: str) -> HttpResponse:
+    """What moves on the page, asked for again and again while it may change."""
+    row = load_message(request, reference)
+    if not wants_fragment(request):
+        return redirect(row)
+    seen = request.GET.get("seen", "")
+    context = _told(request, row, DecideForm())
+    if seen == context["mark"]:
+        return HttpResponse(status=NOTHING_NEW)
+    context |= {"oob": True, "asks_anew": is_asked_anew(row, seen=seen)}
+    return render(request, "messaging/send/_text_progress.html", context)
+
+
 def _show(request: HttpRequest, row: Message, form: DecideForm) -> HttpResponse:
-    steps = list(Step.objects.filter(reference=row.reference).order_by("at", "pk"))
-    replies = list(row.replies.select_related("conversation").order_by("sent_at"))
-    account = request.account
+    return render(request, "messaging/send/person.html", _told(request, row, form))
+
+
+def _told(request: HttpRequest, row: Message, form: DecideForm) -> dict[str, Any]:
+    found, frame = text_page_of(row, now=timezone.now()), Frame(request)
     may_send = may(request, Ability.SEND)
-    context = {
+    return {
         "row": row,
+        "text": found,
+        "frame": frame,
+        "mark": found.mark(frame.moving),
         "number": pretty(row.to),
         "country": country_name(row.country) if row.country else "",
         "send_name": name_of(row.send),
-        "sentence": sentence_for(row.state, row.reason),
-        "story": story_of(
-            row, send=row.send, batch=row.batch, steps=steps, replies=replies
-        ),
-        "replies": replies,
-        "conversation": Conversation.objects.filter(
-            account=account, number=row.to
-        ).first(),
-        "standing_block": blocked_among(account.pk, [row.to]).get(row.to),
         "sender": words_for(row.sender),
-        "price": price_of(row, currency=account.currency),
         "form": form if may_send and row.state == State.NEEDS_A_LOOK else None,
         "may_write_again": may_send and row.state in FINAL,
         "sees_money": may(request, Ability.MONEY),
-        "zone": account.time_zone,
+        "zone": row.send.account.time_zone,
     }
-    return render(request, "messaging/send/person.html", context)

@@ -16,17 +16,16 @@ from clicksendhub.audit.models import Entry
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.dispatch import services as engine
 from clicksendhub.dispatch.states import SendState
-from clicksendhub.http import HttpRequest, wants_fragment
+from clicksendhub.gate.circuit import trouble_of
+from clicksendhub.http import NOTHING_NEW, HttpRequest, wants_fragment
 from clicksendhub.ui.badges import badge_for
+from clicksendhub.ui.frame import Frame
 from messaging.models import Send
 from messaging.receipt import Receipt, people_of, person_row, receipt_of
 from messaging.sender_words import words_for
 from messaging.standing import name_of, people
 from messaging.story import story_of_send
 from messaging.views._load import load_send
-
-# Nothing to swap in: HTMX leaves the page as it is.
-NOTHING_NEW = 204
 
 
 @require(Ability.READ)
@@ -52,12 +51,11 @@ def send_progress(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     send = load_send(request, public_id)
     if not wants_fragment(request):
         return redirect(send)
-    found = receipt_of(send, now=timezone.now())
-    if request.GET.get("seen") == found.mark:
+    context = _moving_part(request, receipt_of(send, now=timezone.now()))
+    if request.GET.get("seen") == context["mark"]:
         return HttpResponse(status=NOTHING_NEW)
-    return render(
-        request, "messaging/send/_progress.html", _moving_part(request, found)
-    )
+    context |= {"story": story_of_send(send, _entries(send)), "oob": True}
+    return render(request, "messaging/send/_progress.html", context)
 
 
 @require(Ability.READ)
@@ -67,13 +65,13 @@ def send_people(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     send = load_send(request, public_id)
     state = request.GET.get("state", "")
     page = people_of(send, state=state, number=request.GET.get("page", ""))
-    currency = send.account.currency
+    trouble = trouble_of(send.account_id)
     context = {
         "send": send,
         "name": name_of(send),
         "title": badge_for(state).word if state else "Everyone",
         "page": page,
-        "rows": [person_row(row, currency=currency) for row in page.object_list],
+        "rows": [person_row(row, send=send, trouble=trouble) for row in page],
         "sees_money": may(request, Ability.MONEY),
         "zone": send.account.time_zone,
     }
@@ -124,12 +122,16 @@ def release_held(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _moving_part(request: HttpRequest, found: Receipt) -> dict[str, Any]:
+    frame = Frame(request)
     return {
         "send": found.send,
         "receipt": found,
+        "frame": frame,
+        "mark": found.mark(frame.moving),
         "zone": found.send.account.time_zone,
         "sees_money": may(request, Ability.MONEY),
         "may_send": may(request, Ability.SEND),
+        "is_admin": may(request, Ability.HUB_ADMIN),
     }
 
 

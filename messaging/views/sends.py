@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -14,24 +13,10 @@ from django.views.decorators.http import require_GET
 
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest
-from clicksendhub.ui.sums import Totals, totals_of
-from messaging.lists import TAB_LABELS, Tab, counts_of, may_leave, sends_in
-from messaging.models import Send
-from messaging.standing import name_of, state_word
+from messaging.lists import TAB_LABELS, Tab, sends_in
+from messaging.send_rows import send_rows
 
 PAGE_SIZE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class SendRow:
-    """One send in the table."""
-
-    send: Send
-    name: str
-    url: str
-    state: str
-    totals: Totals
-    moment: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +47,6 @@ def sends(request: HttpRequest) -> HttpResponse:
         "may_send": may(request, Ability.SEND),
     }
     return render(request, "messaging/send/list.html", context)
-
-
-def send_rows(found: list[Send], *, now: datetime) -> list[SendRow]:
-    """The rows of a table of sends of one account, with one question for all sums."""
-    counts = counts_of(found)
-    is_stuck = bool(found) and not may_leave(found[0].account)
-    return [
-        SendRow(
-            send=send,
-            name=name_of(send),
-            url=send.get_absolute_url(),
-            state=state_word(send, counts[send.pk], now=now, is_stuck=is_stuck),
-            totals=totals_of(counts[send.pk], planned=send.planned_total),
-            moment=send.due_at or send.created_at,
-        )
-        for send in found
-    ]
 
 
 def _tabs(current: Tab) -> list[TabLink]:

@@ -1,13 +1,13 @@
-// A polled part is drawn anew: the link or button that had the focus keeps it.
+// Polled parts are drawn anew: the link or button that had the focus keeps it.
 (() => {
   let kept = null;
 
   const addressOf = (element) =>
     element.getAttribute("href") || element.closest("form")?.getAttribute("action");
 
-  document.addEventListener("htmx:beforeSwap", ({ target }) => {
+  document.addEventListener("htmx:beforeSwap", () => {
     const active = document.activeElement;
-    kept = target.contains(active) ? { tag: active.tagName, address: addressOf(active) } : null;
+    kept = { tag: active.tagName, address: addressOf(active) };
   });
 
   document.addEventListener("htmx:afterSettle", () => {

@@ -307,8 +307,14 @@ def test_an_answer_is_sent_from_the_thread(inbox: PageClient, account: Account) 
     ("body", "error"),
     [
         ("", "Fill in “Your answer”."),
-        ("   ", "Write an answer."),
-        ("x" * 2000, "The answer has 14 parts; 8 may go. Shorten it."),
+        ("   ", "There is no text. Write one."),
+        (
+            "x" * 2000,
+            (
+                "The text is 14 parts long, and this account sends at most 8. "
+                "Remove 776 characters."
+            ),
+        ),
     ],
 )
 def test_an_answer_that_cannot_go_says_why_and_is_kept(

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from clicksendhub.credentials import services
 from clicksendhub.dispatch.states import SendState, State
 from clicksendhub.gate import circuit
 from clicksendhub.gate.models import Trouble
@@ -122,6 +123,62 @@ def test_trouble_of_the_account_is_one_sentence_with_what_to_do(writer, rehearsa
     text = writer.get_page(send.get_absolute_url()).text
     assert text.count("ClickSend says the account has no credit.") == 1
     assert "Still to go: 2 people. Top up the account at ClickSend" in text
+
+
+def paused(account, send, *, by: str = "Rosa Lind"):
+    services.pause_account(account=account, actor=make.user(name=by, hub_admin=True))
+    return send.get_absolute_url()
+
+
+def test_a_paused_account_is_told_with_who_paused_it(writer, rehearsal):
+    address = paused(rehearsal, mixed(rehearsal, queued=1, accepted=1))
+    shown = writer.get_page(address)
+    sentence = (
+        "Rosa Lind paused Harbour Physio: nothing leaves until an admin resumes it."
+    )
+    assert sentence in shown.text
+    assert "is paused: nothing is sent or fetched" not in shown.text
+    assert "Go to the account" not in shown.links()
+
+
+def test_an_admin_is_led_to_the_paused_account(page, rehearsal):
+    admin = make.user(hub_admin=True)
+    make.member(of=rehearsal, user_=admin)
+    page.force_login(admin)
+    address = paused(rehearsal, mixed(rehearsal, queued=1))
+    links = page.get_page(address).links()
+    assert links["Go to the account"] == rehearsal.get_absolute_url()
+
+
+def test_while_the_account_is_paused_a_send_can_only_be_cancelled(writer, rehearsal):
+    acts = {"Pause", "Go on", "Try the held ones again", "Cancel what has not left"}
+    send = mixed(rehearsal, queued=1, held=1)
+    shown = writer.get_page(paused(rehearsal, send))
+    assert acts & set(shown.buttons()) == {"Cancel what has not left"}
+
+
+def test_the_top_bar_does_not_call_sending_what_waits(writer, rehearsal):
+    address = paused(rehearsal, mixed(rehearsal, queued=1))
+    assert "1 waiting" in writer.get_page(address).links()
+
+
+def test_whoever_waits_for_the_account_says_so(writer, rehearsal):
+    send = mixed(rehearsal, queued=1, accepted=1)
+    address = paused(rehearsal, send)
+    for page in (address, f"{address}people/"):
+        text = writer.get_page(page).text
+        assert text.count("It waits: the account is paused.") == 1
+    row = send.messages.get(state=State.QUEUED)
+    shown = writer.get_page(row.get_absolute_url())
+    assert "It waits: the account is paused." in shown.text
+    assert "Goes" not in shown.text
+
+
+def test_a_paused_send_says_so_at_each_who_waits(writer, rehearsal):
+    send = mixed(rehearsal, queued=1)
+    type(send).objects.update(state=SendState.PAUSED)
+    text = writer.get_page(send.get_absolute_url()).text
+    assert "It waits: the send is paused." in text
 
 
 def test_doubts_say_that_nothing_is_sent_again_yet(writer, rehearsal):

@@ -81,6 +81,14 @@ def test_a_text_that_is_too_long_is_refused_with_the_number_to_remove(writer):
     )
 
 
+def test_a_reference_that_is_too_long_is_kept_whole_with_the_number_to_remove(writer):
+    shown = post(writer, your_reference="r" * 72)
+    assert shown.errors() == ["At most 60 characters fit here. Remove 12 characters."]
+    assert shown.field("your_reference") == "r" * 72
+    # Else a browser cuts what is pasted.
+    assert shown.all("input", name="your_reference")[0].get("maxlength") is None
+
+
 def test_the_limit_is_that_of_the_account(writer, rehearsal):
     rehearsal.parts_limit = 6
     rehearsal.save()

@@ -15,6 +15,8 @@ from clicksendhub.people.roles import Role
 from messaging.models import Conversation
 from tests import make
 
+MOST_QUESTIONS = 19
+
 
 def finished(account, **fields):
     send = make.send(account_=account, planned_total=1, **fields)
@@ -66,11 +68,13 @@ def test_nothing_to_do_is_said(writer):
 
 def test_what_is_sending_moves_by_itself(writer, rehearsal):
     make.send(account_=rehearsal, people=1, body="On its way.")
-    [moving] = writer.get_page("/").all("div", id="now-part")
+    [moving] = writer.get_page("/").all("div", id="sends-part")
     assert moving.get("hx-trigger") == "every 5s"
     part = writer.get_fragment(moving.get("hx-get"))
     assert "On its way." in part.text
     assert not part.all("main")
+    [sending] = part.all("span", id="top-bar-sending")
+    assert "1 sending" in "".join(sending.itertext())
 
 
 def test_what_comes_next_is_listed_by_its_time(writer, rehearsal):
@@ -85,12 +89,38 @@ def test_what_comes_next_is_listed_by_its_time(writer, rehearsal):
     assert text.index("Sooner.") < text.index("Later.")
 
 
+def test_the_last_five_sends_are_rows_with_who_when_and_where_they_stand(
+    writer, rehearsal
+):
+    author = make.user(name="Mia Tan")
+    for number in range(1, 7):
+        finished(rehearsal, body=f"Text {number}.", author=author)
+    shown = writer.get_page("/")
+    rows = shown.all("section", id="last")[0].findall(".//tbody/tr")
+    assert [row.find("th/a").text for row in rows] == [
+        f"Text {number}." for number in (6, 5, 4, 3, 2)
+    ]
+    told = " ".join("".join(rows[0].itertext()).split())
+    assert "Done" in told
+    assert "1 delivered" in told
+    assert "Mia Tan" in told
+    assert rows[0].find(".//time") is not None
+    assert shown.links()["See all sends"] == "/sends/"
+
+
+def test_a_send_that_ends_moves_from_now_to_the_last_ones(writer, rehearsal):
+    send = make.send(account_=rehearsal, people=1, body="On its way.")
+    [moving] = writer.get_page("/").all("div", id="sends-part")
+    type(send).objects.update(state=SendState.DONE, done_at=timezone.now())
+    part = writer.get_fragment(moving.get("hx-get"))
+    [last] = part.all("section", id="last")
+    assert "On its way." in "".join(last.itertext())
+    assert "Nothing is sending." in part.text
+
+
 def test_the_last_send_is_a_sentence_with_its_cost(writer, rehearsal):
     finished(rehearsal, body="Bring your card.")
-    assert (
-        "“Bring your card.”: Delivered. Charged: $0.08 AUD."
-        in writer.get_page("/").text
-    )
+    assert "The last one: Delivered. Charged: $0.08 AUD." in writer.get_page("/").text
 
 
 def test_money_is_for_those_who_may_see_it(page, rehearsal):
@@ -121,12 +151,17 @@ def test_things_of_another_account_are_not_shown(writer):
 def test_many_sends_take_as_many_questions_as_few(
     writer, rehearsal, django_assert_max_num_queries
 ):
-    for _ in range(3):
-        make.send(account_=rehearsal, people=2)
-    finished(rehearsal)
-    with django_assert_max_num_queries(100) as counted:
+    later = timezone.now() + timedelta(days=1)
+
+    def fill(times: int) -> None:
+        for _ in range(times):
+            make.send(account_=rehearsal, people=2)
+            make.send(account_=rehearsal, people=2, due_at=later)
+            finished(rehearsal, author=make.user())
+
+    fill(1)
+    with django_assert_max_num_queries(MOST_QUESTIONS) as counted:
         writer.get("/")
-    for _ in range(27):
-        make.send(account_=rehearsal, people=2)
+    fill(9)
     with django_assert_max_num_queries(len(counted)):
         writer.get("/")

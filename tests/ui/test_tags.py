@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import html5lib
+import pytest
 from django import forms
 from django.template import Context, Template
 
@@ -190,6 +191,26 @@ def test_a_page_head_without_acts_has_no_empty_row() -> None:
 
     assert "<h1>Inbox</h1>" in told
     assert "page-head__actions" not in told
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        (
+            "Text to +61 491 570 158",
+            'Text to <span class="nowrap">+61 491 570 158</span>',
+        ),
+        (
+            "+1 415-555-0132 & <b>",
+            '<span class="nowrap">+1 415-555-0132</span> &amp; &lt;b&gt;',
+        ),
+        ("Check 2 texts", "Check 2 texts"),
+    ],
+)
+def test_a_phone_number_in_a_title_is_never_broken(title: str, heading: str) -> None:
+    told = drawn("{% page_head title %}{% endpage_head %}", title=title)
+
+    assert f"<h1>{heading}</h1>" in told
 
 
 def test_a_menu_of_dots_keeps_its_name_for_ears() -> None:

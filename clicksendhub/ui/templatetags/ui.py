@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from clicksendhub.ui import fields, moments
@@ -31,6 +32,7 @@ ICONS_OF_LEVELS = {
     "bad": "exclamation-circle",
     "person": "hand-raised",
 }
+PHONE_NUMBER = re.compile(r"(\+\d(?:[ ()-]{0,2}\d)+)")
 
 
 def _draw(name: str, **context: object) -> SafeString:
@@ -73,6 +75,20 @@ def initials(name: str) -> str:
     words = name.split()
     picked = words if len(words) < 2 else [words[0], words[-1]]
     return "".join(word[0] for word in picked).upper()
+
+
+@register.filter
+def keep_numbers_whole(words: str) -> SafeString:
+    """The words, with each phone number in them on one line."""
+    parts = enumerate(PHONE_NUMBER.split(words))
+    # Every second part is what the pattern caught.
+    return format_html_join(
+        "", "{}", ((_on_one_line(part) if at % 2 else part,) for at, part in parts)
+    )
+
+
+def _on_one_line(words: str) -> SafeString:
+    return format_html('<span class="nowrap">{}</span>', words)
 
 
 @register.filter
