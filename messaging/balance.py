@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.models import Batch, BatchState
 from clicksendhub.gate.upkeep import REFRESH
-from clicksendhub.jobs import nudge
-from clicksendhub.jobs.models import Nudge
+from clicksendhub.jobs import nudge, started_since
 from messaging.lists import sends_under_way
 
 # Between two calls for one account, once its sends are over.
@@ -29,10 +28,7 @@ _LAST_CALLS = 10
 
 def ask_after_charges(now: datetime) -> None:
     """The sweep's search: a new balance where texts were paid for since the last."""
-    recent = Nudge.objects.filter(
-        task=REFRESH, started_at__gt=now - ASK_EVERY_WHILE_SENDING
-    )
-    asked_at = dict(recent.values_list("key", "started_at"))
+    asked_at = started_since(REFRESH, now - ASK_EVERY_WHILE_SENDING)
     for account in Account.objects.working().filter(checked_at__isnull=False):
         last = asked_at.get(str(account.pk))
         if _has_spent_since(account) and not _rests(account, last, now=now):

@@ -11,7 +11,6 @@ from clicksendhub.credentials.hooks import CallPutOff
 from clicksendhub.credentials.models import Account
 from clicksendhub.credentials.services import client_for, longest_call_seconds
 from clicksendhub.gate import budget, circuit
-from clicksendhub.gate.models import Trouble
 from clicksendhub.gate.troubles import trouble_in, trouble_in_read
 from clicksendhub.lib.dbclock import db_now
 
@@ -74,16 +73,17 @@ def _rest(account_id: int, seconds: float | None) -> None:
 
 def note_failed_send(account_id: int, error: ClickSendError) -> None:
     """What a failed call that sends says of the account: a rest, or trouble."""
-    _note(account_id, error, trouble_in(error))
+    if isinstance(error, TooManyRequests):
+        _rest(account_id, error.retry_after)
+    elif trouble := trouble_in(error):
+        circuit.report(account_id, trouble)
 
 
 def note_failed_read(account_id: int, error: ClickSendError) -> None:
-    """The same for a call that reads: history that is down is no reason to pause."""
-    _note(account_id, error, trouble_in_read(error))
+    """The same for a call that reads, which says less.
 
-
-def _note(account_id: int, error: ClickSendError, trouble: Trouble | None) -> None:
-    if isinstance(error, TooManyRequests):
-        _rest(account_id, error.retry_after)
-    elif trouble:
+    History that is down is no reason to pause, and too many reads of one kind are none
+    to let sends rest: ClickSend counts each endpoint for itself.
+    """
+    if trouble := trouble_in_read(error):
         circuit.report(account_id, trouble)

@@ -11,9 +11,11 @@ from clicksendhub.credentials.models import Account
 from clicksendhub.gate import budget, circuit
 from clicksendhub.gate.calls import NotNow, counted
 from clicksendhub.gate.models import CircuitState, Gate, Lane, Trouble
-from clicksendhub.jobs import nudge
+from clicksendhub.jobs import nudge, started_since
 
 REFRESH_EVERY = timedelta(minutes=5)
+# After a reading that failed: ClickSend allows about 20 of them a minute.
+TRY_AGAIN_AFTER = timedelta(minutes=1)
 PROBE = "clicksendhub.gate.tasks.probe"
 REFRESH = "clicksendhub.gate.tasks.refresh"
 
@@ -25,8 +27,10 @@ def find_due_upkeep(now: datetime) -> None:
     for account_id in due.values_list("account_id", flat=True):
         nudge(PROBE, str(account_id))
     stale = Account.objects.working().filter(checked_at__lt=now - REFRESH_EVERY)
+    just_tried = started_since(REFRESH, now - TRY_AGAIN_AFTER)
     for account_id in stale.values_list("pk", flat=True):
-        nudge(REFRESH, str(account_id))
+        if str(account_id) not in just_tried:
+            nudge(REFRESH, str(account_id))
 
 
 def probe(account: Account) -> bool:

@@ -6,7 +6,7 @@ A lost or repeated nudge changes nothing, so each kind of work is queued once at
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -37,6 +37,15 @@ def nudge(task: str, key: str = "") -> bool:
             return True
         async_task("clicksendhub.jobs.nudges.run", task, key, q_options={"save": False})
     return True
+
+
+def started_since(task: str, moment: datetime) -> dict[str, datetime]:
+    """When ``task`` was last begun, by key, where that was after a moment."""
+    from clicksendhub.jobs.models import Nudge
+
+    begun = Nudge.objects.filter(task=task, started_at__gt=moment)
+    rows = begun.values_list("key", "started_at")
+    return {key: started_at for key, started_at in rows if started_at}
 
 
 def run(task: str, key: str) -> None:
