@@ -5,7 +5,7 @@ Works from what is already loaded: the row, its batch, the engine’s steps, rep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +48,7 @@ _DECISIONS = {
     "person_again": "Decided: send it again",
     "person_given_up": "Decided: do not send it again",
 }
+_BY_CLICKSENDS_CLOCK = frozenset({"receipt", State.DELIVERED, State.UNDELIVERED})
 _ACTS = {
     "send.planned": ("Written and checked", "draft"),
     "send.changed": ("Changed", "draft"),
@@ -68,14 +69,15 @@ def story_of(
     replies: Sequence[Reply] = (),
 ) -> list[StoryStep]:
     """Everything that happened to one text, the first thing first."""
-    told = [*_beginning(message, send), *_sending(batch, steps)]
-    told += [_unusual(step) for step in steps]
-    told += _ending(message, told)
-    told += [
+    ours = [*_beginning(message, send), *_sending(batch, steps)]
+    ours += [_unusual(step) for step in steps if step.move not in _BY_CLICKSENDS_CLOCK]
+    ours += _ending(message, {step.move for step in steps})
+    theirs = [_unusual(step) for step in steps if step.move in _BY_CLICKSENDS_CLOCK]
+    ours += [
         StoryStep(reply.received_at, "A reply came in", reply.body, "received")
         for reply in replies
     ]
-    return sorted(told, key=lambda step: step.moment)
+    return _in_order(ours, theirs, not_before=_left_at(message, batch))
 
 
 def story_of_send(send: Send, entries: Iterable[Entry]) -> list[StoryStep]:
@@ -86,12 +88,36 @@ def story_of_send(send: Send, entries: Iterable[Entry]) -> list[StoryStep]:
     return sorted(told, key=lambda step: step.moment)
 
 
+def _in_order(
+    ours: Iterable[StoryStep],
+    theirs: Iterable[StoryStep],
+    *,
+    not_before: datetime | None,
+) -> list[StoryStep]:
+    """By time; what ClickSend tells of a text comes after it went there.
+
+    Its clock is another one and counts whole seconds, so a receipt may bear a time at
+    which the text was not yet written.
+    """
+    timed = [(step.moment, 0, step) for step in ours]
+    timed += [(max(step.moment, not_before or step.moment), 1, step) for step in theirs]
+    return [step for *_, step in sorted(timed, key=lambda one: one[:2])]
+
+
+def _left_at(message: Message, batch: Batch | None) -> datetime | None:
+    return message.accepted_at or (batch.started_at if batch else None)
+
+
 def _beginning(message: Message, send: Send) -> list[StoryStep]:
     author = str(send.author) if send.author else ""
-    told = [StoryStep(message.created_at, "Planned", actor=author)]
-    if send.released_at:
-        told.append(StoryStep(send.released_at, "Confirmed"))
-    return told
+    if not send.released_at:
+        return [StoryStep(message.created_at, "Planned", actor=author)]
+    # The database's clock may count milliseconds where ours counts less.
+    planned_at = min(message.created_at, send.released_at)
+    return [
+        StoryStep(planned_at, "Planned", actor=author),
+        StoryStep(send.released_at, "Confirmed"),
+    ]
 
 
 def _sending(batch: Batch | None, steps: Sequence[Step]) -> list[StoryStep]:
@@ -118,9 +144,8 @@ def _why(step: Step) -> str:
     return sentence_for(step.move, step.reason)
 
 
-def _ending(message: Message, told: Sequence[StoryStep]) -> list[StoryStep]:
+def _ending(message: Message, known: Collection[str]) -> list[StoryStep]:
     """What only the row itself tells: taken in the usual way, skipped, cancelled."""
-    known = {step.state for step in told}
     found: list[StoryStep] = []
     if message.accepted_at and State.ACCEPTED not in known:
         found.append(

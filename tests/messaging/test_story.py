@@ -48,6 +48,37 @@ def test_the_usual_way_is_told_from_the_row_and_its_call():
     assert told[-1].sentence == "Message received."
 
 
+def test_what_clicksend_tells_comes_after_the_text_went_there():
+    told = story(
+        state="delivered",
+        batch=batch(),
+        accepted_at=after(3),
+        final_at=after(3),
+        steps=[
+            Step(at=START - timedelta(seconds=1), move="receipt"),
+            Step(at=after(2), move="delivered"),
+        ],
+    )
+
+    assert titles(told) == [
+        "Planned",
+        "Confirmed",
+        "Handed to ClickSend",
+        "Accepted by ClickSend",
+        "A receipt came in",
+        "Delivered",
+    ]
+
+
+def test_it_is_planned_before_it_is_confirmed_whatever_the_clocks_count():
+    send = Send(released_at=START, created_at=START)
+    message = Message(created_at=START + timedelta(microseconds=400), state="queued")
+
+    told = story_of(message, send=send, batch=None, steps=[])
+
+    assert titles(told) == ["Planned", "Confirmed"]
+
+
 def test_a_call_with_others_says_so():
     told = story(state="submitting", batch=batch(size=500))
     assert told[-1].sentence == "In one call with 499 people more."
