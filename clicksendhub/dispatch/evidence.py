@@ -17,8 +17,15 @@ from clicksendhub.lib.dbclock import db_now
 
 # ClickSend has it, whatever we believed: a message that carries our reference exists.
 _PROVEN_SENT = (State.SUBMITTING, State.IN_DOUBT, State.NEEDS_A_LOOK)
-# Back from a call that was taken for not sent: it must not go again.
-_BACK_FROM_A_CALL = (State.QUEUED, State.HELD)
+# Where a row may stand after a call that was taken for not sent: waiting, when it must
+# not go again, or given up, cancelled, blocked and too late since then.
+_AFTER_A_CALL = (
+    State.QUEUED,
+    State.HELD,
+    State.CANCELLED,
+    State.SKIPPED,
+    State.EXPIRED,
+)
 
 
 class Verdict(Enum):
@@ -43,16 +50,21 @@ def accept_by_reference(
     """A receipt or reply carries our reference: ClickSend has the message.
 
     Settles a row in doubt, one that a person should look at, and one that came back
-    from a call and waits to go again.
+    from a call, whether it waits to go again or was given up.
     """
     now = db_now()
-    values = {"state": State.ACCEPTED, "reason": "", "accepted_at": now}
+    values: dict[str, Any] = {
+        "state": State.ACCEPTED,
+        "reason": "",
+        "accepted_at": now,
+        "final_at": None,
+    }
     if provider_id:
         values["provider_id"] = provider_id
     with transaction.atomic():
         rows = model.objects.filter(reference=reference)
         moved = rows.filter(state__in=_PROVEN_SENT).update(**values)
-        tried = rows.filter(state__in=_BACK_FROM_A_CALL, attempts__gt=0)
+        tried = rows.filter(state__in=_AFTER_A_CALL, attempts__gt=0)
         moved += tried.update(**values)
         if moved:
             Step.objects.create(reference=reference, move=State.ACCEPTED, reason=how)

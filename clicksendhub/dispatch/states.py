@@ -48,7 +48,8 @@ NOT_SENT = frozenset({S.REFUSED, S.SKIPPED, S.EXPIRED, S.CANCELLED})
 FINAL = frozenset({S.DELIVERED, S.UNDELIVERED}) | NOT_SENT
 
 # The only moves there are. Evidence from ClickSend (history, a receipt or a reply with
-# our reference) may settle a row that waits to go again: queued, held → accepted.
+# our reference) may settle a row that was in a call before, wherever it stands since:
+# queued, held, skipped, expired, cancelled → accepted.
 LEGAL: dict[State, frozenset[State]] = {
     S.PLANNED: frozenset({S.QUEUED, S.SKIPPED, S.CANCELLED}),
     S.QUEUED: frozenset(
@@ -64,9 +65,9 @@ LEGAL: dict[State, frozenset[State]] = {
     S.UNDELIVERED: frozenset({S.DELIVERED}),
     S.DELIVERED: frozenset(),
     S.REFUSED: frozenset(),
-    S.SKIPPED: frozenset(),
-    S.EXPIRED: frozenset(),
-    S.CANCELLED: frozenset(),
+    S.SKIPPED: frozenset({S.ACCEPTED}),
+    S.EXPIRED: frozenset({S.ACCEPTED}),
+    S.CANCELLED: frozenset({S.ACCEPTED}),
 }
 
 

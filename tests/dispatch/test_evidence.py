@@ -144,6 +144,18 @@ def test_a_receipt_moves_nothing_that_never_left(state: State) -> None:
     assert state_of(message) == state
 
 
+@pytest.mark.parametrize("state", [State.CANCELLED, State.SKIPPED, State.EXPIRED])
+def test_a_receipt_tells_the_truth_of_what_was_given_up_after_a_call(
+    state: State,
+) -> None:
+    message = make.message(state=state, attempts=1, reason="x", final_at=AT)
+
+    receipt(message, Verdict.PENDING)
+
+    assert state_of(message) == State.ACCEPTED
+    assert (message.reason, message.final_at) == ("", None)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_row_that_was_put_back_and_is_proven_sent_does_not_go_again(
     stage: Stage,
