@@ -17,6 +17,7 @@ _OURS = {
     "quiet_hours": "It waits until the quiet hours are over.",
     "too_late": "Its last moment passed before it could go. Nothing was sent.",
     "by_person": "A person cancelled it before it went. Nothing was sent.",
+    "account_removed": "Its account was removed. Nothing more is sent or looked up.",
     "person_accepted": "A person decided that ClickSend has it.",
     "person_again": "A person decided to send it again.",
     "person_given_up": "A person decided not to send it again.",
@@ -51,7 +52,7 @@ _FAILED_CALLS = {
     "Unauthorized": "ClickSend refused our key. It goes again once the key is mended.",
     "Forbidden": "ClickSend did not allow the call. It goes again once that is mended.",
     "NotFound": "ClickSend did not allow the call. It goes again once that is mended.",
-    "MethodNotAllowed": "ClickSend did not allow the call. Please tell an admin.",
+    "OddRefusal": "ClickSend did not take the call. It goes again by itself.",
     "TooManyRequests": "ClickSend asked us to slow down. It goes again by itself.",
     "NoAnswer": (
         "The text left, and no answer came. We look it up at ClickSend before anything "

@@ -72,7 +72,7 @@ def send(
 ) -> Send:
     """A send; with ``people`` its messages are written too."""
     owner = account_ or account()
-    # A database may count time in milliseconds: a row of this very one is not yet due.
+    # A database may count time in milliseconds: this very one is not yet over there.
     past = timezone.now() - timedelta(seconds=1)
     released = None if state == SendState.DRAFT else past
     sent = Send.objects.create(

@@ -6,10 +6,9 @@ ClickSendError
 │   ├── Unreachable        no name, no connection, no TLS, no free connection
 │   ├── BadRequest         400, 413, 414, 422: the request as it was written
 │   ├── Unauthorized       401, or an answer that says the credentials are wrong
-│   ├── Forbidden          402, 403, an answer that says the account may not send,
-│   │                      and every other 4xx: it speaks of no single message
+│   ├── Forbidden          402, 403, or an answer that says the account may not send
 │   ├── NotFound           404
-│   ├── MethodNotAllowed   405
+│   ├── OddRefusal         405 and every other 4xx: it speaks of no single message
 │   └── TooManyRequests    429, usually with ``retry_after``
 └── MaybeSent              bytes left and no clean answer came: look before repeating
     ├── NoAnswer           time-out, reset, half an answer, 408
@@ -85,8 +84,8 @@ class NotFound(SurelyNotSent):
     """What the call names does not exist, or no longer in a state that allows it."""
 
 
-class MethodNotAllowed(SurelyNotSent):
-    """The address exists and does not know this verb."""
+class OddRefusal(SurelyNotSent):
+    """A 4xx that ClickSend does not document for such a call; perhaps of a proxy."""
 
 
 class TooManyRequests(SurelyNotSent):
@@ -108,9 +107,9 @@ class UnreadableAnswer(MaybeSent):
 _BY_STATUS: Final[Mapping[int, type[ClickSendError]]] = {
     400: BadRequest,
     401: Unauthorized,
+    402: Forbidden,
     403: Forbidden,
     404: NotFound,
-    405: MethodNotAllowed,
     # Meant for a request that came in too slowly, but some servers also give it when
     # their own work took too long, so it proves nothing.
     408: NoAnswer,
@@ -136,5 +135,6 @@ def error_for_status(status: int, code: str = "") -> type[ClickSendError]:
     """The class for a failed status; a code against the account refines a plain 4xx."""
     if status >= 500:
         return ServerError
-    kind = _BY_STATUS.get(status, Forbidden)
-    return _BY_CODE.get(code, kind) if kind in (BadRequest, Forbidden) else kind
+    kind = _BY_STATUS.get(status, OddRefusal)
+    is_plain = kind in (BadRequest, Forbidden, OddRefusal)
+    return _BY_CODE.get(code, kind) if is_plain else kind

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from clicksendhub.dispatch.models import Step
 from clicksendhub.dispatch.states import State
@@ -62,10 +63,14 @@ def accept_by_reference(
     if provider_id:
         values["provider_id"] = provider_id
     with transaction.atomic():
-        rows = model.objects.filter(reference=reference)
-        moved = rows.filter(state__in=_PROVEN_SENT).update(**values)
-        tried = rows.filter(state__in=_AFTER_A_CALL, attempts__gt=0)
-        moved += tried.update(**values)
+        # One statement: a claim may move the row between two, and neither would see it.
+        moved = (
+            model.objects.filter(reference=reference)
+            .filter(
+                Q(state__in=_PROVEN_SENT) | Q(state__in=_AFTER_A_CALL, attempts__gt=0)
+            )
+            .update(**values)
+        )
         if moved:
             Step.objects.create(reference=reference, move=State.ACCEPTED, reason=how)
     return bool(moved)

@@ -84,9 +84,10 @@ def _keep_charges(model: Any, batch_id: int, rows: Sequence[RowOutcome]) -> None
     )
     for row_id in list(unpriced.values_list("pk", flat=True)):
         row = priced[row_id]
-        model.objects.filter(pk=row_id, charge=None).update(
-            charge=row.charge, currency=row.move.currency
-        )
+        told: dict[str, Any] = {"charge": row.charge}
+        if row.move.currency:
+            told["currency"] = row.move.currency
+        model.objects.filter(pk=row_id, charge=None).update(**told)
 
 
 def _as_tuples(move: Move, rows: Sequence[RowOutcome]) -> list[tuple[Any, ...]]:

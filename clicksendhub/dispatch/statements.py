@@ -53,11 +53,11 @@ def _written(
     words = {
         "rows": quote(model._meta.db_table),
         "sends": quote(send_model._meta.db_table),
-        "accounts": quote(Account._meta.db_table),
         "blocks": quote(Block._meta.db_table),
         "columns": ", ".join(quote(name) for name in columns),
         "number": quote(block_field or ""),
         "clock": clock_expression(),
+        "account_works": _ACCOUNT_WORKS.format(accounts=quote(Account._meta.db_table)),
         "ready": _READY.format(queued=State.QUEUED, now="%(now)s"),
         "ready_by_clock": _READY.format(queued=State.QUEUED, now=clock_expression()),
         "unsettled": _UNSETTLED,
@@ -93,16 +93,18 @@ def _among() -> tuple[str, str]:
 _UNSETTLED = "accepted_at IS NULL AND final_at IS NULL"
 _READY = "state = '{queued}' AND (not_before IS NULL OR not_before <= {now})"
 
-# Nothing of an account that a person paused, though a pump may still be running.
+# Nothing of an account that a person paused or removed.
+_ACCOUNT_WORKS = """EXISTS (
+    SELECT 1 FROM {accounts}
+    WHERE id = %(account)s AND paused_at IS NULL AND removed_at IS NULL
+  )"""
+
 # Single sends first, then campaigns in turn: the one served longest ago.
 _NEXT_SEND = """
 SELECT id, channel, is_bulk, send_before IS NOT NULL AND send_before <= {clock}
 FROM {sends} AS s
 WHERE account_id = %(account)s AND state = '{released}' AND due_at <= {clock}
-  AND EXISTS (
-    SELECT 1 FROM {accounts}
-    WHERE id = %(account)s AND paused_at IS NULL AND removed_at IS NULL
-  )
+  AND {account_works}
   AND EXISTS (SELECT 1 FROM {rows} WHERE send_id = s.id AND {ready_by_clock})
 ORDER BY is_bulk, last_claimed_at NULLS FIRST, id
 LIMIT 1
@@ -119,21 +121,24 @@ SELECT batch_cap FROM {rows} WHERE send_id = %(send)s AND {ready}
 ORDER BY id LIMIT 1
 """
 
-# The send is locked by now, so no other worker claims from it. Its state is asked again
-# outside, because a person or a receipt may move a row at this very moment.
+# The send is locked by now, so no other worker claims from it. A row's state is asked
+# again outside, because a person or a receipt may move it at this very moment; the
+# account's, because it may have been paused during the wait for that lock.
 _CLAIM = """
 UPDATE {rows}
 SET state = '{submitting}', batch_id = %(batch)s, attempts = attempts + 1, reason = ''
 WHERE state = '{queued}' AND id {among} (
   SELECT id FROM {rows}
   WHERE send_id = %(send)s AND {ready} AND batch_cap {same} %(cap)s
+    AND {account_works}
   ORDER BY id LIMIT %(size)s
 ){end_of_among}
 """
 
 _SKIP_BLOCKED = """
 UPDATE {rows}
-SET state = '{skipped}', reason = 'blocked', batch_id = NULL, final_at = %(now)s
+SET state = '{skipped}', reason = 'blocked', batch_id = NULL, final_at = %(now)s,
+    attempts = attempts - 1
 WHERE batch_id = %(batch)s AND {unsettled} AND EXISTS (
   SELECT 1 FROM {blocks} AS b
   WHERE b.account_id = %(account)s AND b.number = {rows}.{number}

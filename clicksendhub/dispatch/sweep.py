@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from clicksendhub.audit.services import record
 from clicksendhub.credentials.models import Account
-from clicksendhub.dispatch.channels import channel_named, products
+from clicksendhub.dispatch import verdicts
+from clicksendhub.dispatch.channels import Channel, channel_named, products
 from clicksendhub.dispatch.finish import finish_sends
 from clicksendhub.dispatch.models import Batch, Step
 from clicksendhub.dispatch.states import SendState, State
@@ -18,12 +21,13 @@ from clicksendhub.lib.dbclock import db_now
 
 PUMP = "clicksendhub.dispatch.tasks.pump"
 LOOK = "clicksendhub.dispatch.tasks.look"
+_AT_ONCE = 200
 
 
 def find_due_work(_now: datetime) -> None:
     """Everything that the engine may do now; the database's clock decides."""
     doubt_ended_leases()
-    stop_what_cannot_go()
+    end_removed_accounts()
     cancel_what_came_back()
     finish_sends()
     now = db_now()
@@ -36,7 +40,7 @@ def find_due_work(_now: datetime) -> None:
 def doubt_ended_leases() -> int:
     """Rows whose worker did not come back are in doubt: they may have gone out."""
     ended = Batch.objects.expired(now=db_now()).values_list("pk", flat=True)
-    return sum(_doubt(batch_id) for batch_id in ended[:200])
+    return sum(_doubt(batch_id) for batch_id in ended[:_AT_ONCE])
 
 
 def _doubt(batch_id: int) -> int:
@@ -70,32 +74,54 @@ def _doubt(batch_id: int) -> int:
     return len(references)
 
 
-def stop_what_cannot_go() -> int:
-    """Sends of accounts that were removed: what waits is then cancelled as below."""
-    stopped = 0
+def end_removed_accounts() -> None:
+    """What waits there is cancelled; of what is in doubt nobody can look any more."""
     for channel in products():
         sends = channel.send_model.objects.filter(
             state__in=(SendState.RELEASED, SendState.PAUSED),
             account__removed_at__isnull=False,
         )
-        stopped += sends.update(state=SendState.STOPPED)
-    return stopped
+        for send in sends[:_AT_ONCE]:
+            _end(channel, send)
+    unsettled = Batch.objects.filter(
+        state="in_doubt", account__removed_at__isnull=False
+    )
+    for batch in unsettled[:_AT_ONCE]:
+        verdicts.give_up_looking(batch, reason="account_removed")
+
+
+def _end(channel: Channel, send: Any) -> None:
+    with transaction.atomic():
+        # The send first, as in a claim: from here on none of its rows is claimed.
+        type(send).objects.filter(pk=send.pk).update(state=SendState.STOPPED)
+        count = _waiting_of(channel, [send.pk]).update(
+            state=State.CANCELLED, reason="account_removed", final_at=db_now()
+        )
+        record(
+            "send.cancelled",
+            account_id=send.account_id,
+            target=send.public_id,
+            count=count,
+        )
 
 
 def cancel_what_came_back() -> int:
-    """Rows that were under way when a person cancelled the send, and did not leave."""
+    """Rows that were under way when a send was cancelled, and did not leave."""
     cancelled = 0
     for channel in products():
         stopped = channel.send_model.objects.filter(
             state=SendState.STOPPED, released_at__isnull=False
         )
-        came_back = channel.model.objects.filter(
-            send_id__in=stopped.values("pk"), state__in=(State.QUEUED, State.HELD)
-        )
-        cancelled += came_back.update(
+        cancelled += _waiting_of(channel, stopped.values("pk")).update(
             state=State.CANCELLED, reason="by_person", final_at=db_now()
         )
     return cancelled
+
+
+def _waiting_of(channel: Channel, sends: Any) -> Any:
+    return channel.model.objects.filter(
+        send_id__in=sends, state__in=(State.QUEUED, State.HELD)
+    )
 
 
 def accounts_with_due_rows(now: datetime) -> set[int]:

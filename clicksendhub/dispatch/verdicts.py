@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from clicksendhub.dispatch import steps
-from clicksendhub.dispatch.channels import Channel, HistoryItem
+from clicksendhub.dispatch.channels import Channel, HistoryItem, channel_named
 from clicksendhub.dispatch.models import Batch, Step
 from clicksendhub.dispatch.querysets import BatchQuerySet
 from clicksendhub.dispatch.states import State
@@ -101,6 +101,18 @@ def trust_no_absence(account_id: int) -> None:
     """
     unsettled = Batch.objects.filter(account_id=account_id).exclude(state="settled")
     unsettled.update(absent_looks=0, blind_looks=settings.DISPATCH_BLIND_LOOKS)
+
+
+def give_up_looking(batch: Batch, *, reason: str) -> None:
+    """No look can be made any more: what is in doubt stands there for a person."""
+    channel = channel_named(batch.channel)
+    with transaction.atomic():
+        # A fresh token fences out a look that is under way.
+        still = Batch.objects.filter(pk=batch.pk, state="in_doubt")
+        if still.update(state="settled", look_token="", next_look_at=None):
+            rows = channel.model.objects.unsettled_of(batch.pk)
+            rows = rows.filter(state=State.IN_DOUBT)
+            _move(rows, State.NEEDS_A_LOOK, reason, batch)
 
 
 def _mine(batch: Batch) -> BatchQuerySet[Batch]:

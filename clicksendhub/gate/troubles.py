@@ -5,8 +5,8 @@ from __future__ import annotations
 from clicksendhub.clicksend import (
     ClickSendError,
     Forbidden,
-    MethodNotAllowed,
     NotFound,
+    OddRefusal,
     ServerError,
     Unauthorized,
     Unreachable,
@@ -24,7 +24,7 @@ _BY_CLASS: tuple[tuple[type[ClickSendError], Trouble], ...] = (
     (Unauthorized, Trouble.KEY_REFUSED),
     (Forbidden, Trouble.FORBIDDEN),
     (NotFound, Trouble.FORBIDDEN),
-    (MethodNotAllowed, Trouble.FORBIDDEN),
+    (OddRefusal, Trouble.SERVER_ERROR),
     (Unreachable, Trouble.UNREACHABLE),
     (ServerError, Trouble.SERVER_ERROR),
 )

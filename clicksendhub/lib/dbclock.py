@@ -24,6 +24,7 @@ def db_now() -> datetime:
 def clock_expression() -> str:
     """The same time inside a statement that has parameters, as its columns hold it."""
     if connection.vendor == "sqlite":
-        return "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')"
+        # Columns hold six digits after the point, as text; SQLite knows three.
+        return "strftime('%%Y-%%m-%%d %%H:%%M:%%f000', 'now')"
     # Not clock_timestamp(): it changes within a statement, so no index serves it.
     return "statement_timestamp()"

@@ -47,7 +47,7 @@ ERRORS = {
     clicksend.Unauthorized: State.QUEUED,
     clicksend.Forbidden: State.QUEUED,
     clicksend.NotFound: State.QUEUED,
-    clicksend.MethodNotAllowed: State.QUEUED,
+    clicksend.OddRefusal: State.QUEUED,
     clicksend.TooManyRequests: State.QUEUED,
     clicksend.BadRequest: State.REFUSED,
     clicksend.RequestRefused: State.REFUSED,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,9 @@ from clicksendhub.credentials import hooks
 from clicksendhub.credentials.services import pause_account
 from clicksendhub.dispatch import evidence, looks, services, steps, sums, sweep
 from clicksendhub.dispatch.channels import channel_named
+from clicksendhub.dispatch.claims import claim_from, next_send
 from clicksendhub.dispatch.models import Batch
+from clicksendhub.dispatch.record import Move, RowOutcome, prepare, write_outcomes
 from clicksendhub.dispatch.states import SendState, State
 from clicksendhub.gate import circuit
 from clicksendhub.gate.models import Call, Trouble
@@ -234,6 +237,37 @@ def test_pausing_the_account_stops_a_pump_that_runs(
     stage.pump()
 
     assert len(stage.ledger()) == 1
+
+
+def test_an_account_paused_after_its_send_was_chosen_is_not_claimed_from(
+    stage: Stage,
+) -> None:
+    send = make.send(account_=stage.account, people=3, is_bulk=True)
+    due = next_send(stage.account.pk)
+    assert due
+
+    pause_account(account=stage.account, actor=make.user())
+
+    assert claim_from(due) is None
+    assert states(send) == {State.QUEUED: 3}
+
+
+@pytest.mark.django_db
+def test_an_answer_without_a_currency_leaves_that_of_the_estimate() -> None:
+    message = make.message(state=State.DELIVERED, currency="AUD")
+    batch = Batch.objects.create(
+        account=message.account,
+        channel="sms",
+        lease_until=db_now(),
+        started_at=db_now(),
+    )
+    Message.objects.update(batch=batch)
+    told = RowOutcome(message.pk, Move(State.ACCEPTED.value), "ID-1", Decimal("0.08"))
+
+    write_outcomes(Message, batch.pk, prepare([told]))
+
+    message.refresh_from_db()
+    assert (message.charge, message.currency) == (Decimal("0.08"), "AUD")
 
 
 def test_a_receipt_faster_than_our_own_record_costs_no_price(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from clicksendhub.audit.models import Entry
 from clicksendhub.credentials.services import pause_account, remove_account
 from clicksendhub.dispatch import sweep
 from clicksendhub.dispatch.claims import claim_from, next_send
@@ -158,4 +159,18 @@ def test_what_waits_in_a_removed_account_is_cancelled_and_its_send_done() -> Non
 
     send.refresh_from_db()
     assert states(send) == {State.CANCELLED: 2}
+    assert send.messages.filter(reason="account_removed").count() == 2
     assert send.state == "done"
+    assert Entry.objects.get(act="send.cancelled").detail == {"count": 2}
+
+
+def test_nothing_of_a_removed_account_stays_in_doubt() -> None:
+    send = claimed()
+    Batch.objects.update(lease_until=db_now() - timedelta(seconds=1))
+    sweep.doubt_ended_leases()
+    remove_account(account=send.account, actor=make.user())
+
+    sweep.find_due_work(db_now())
+
+    assert states(send) == {State.NEEDS_A_LOOK: 3}
+    assert Batch.objects.get().state == "settled"

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Event
 from typing import TypeVar
 
 import pytest
 from django.db import connection
 
 from clicksendhub.credentials.services import client_for
-from clicksendhub.dispatch import engine, services, sums, sweep
+from clicksendhub.dispatch import engine, evidence, services, sums, sweep
+from clicksendhub.dispatch import steps as engine_steps
 from clicksendhub.dispatch.models import Batch
 from clicksendhub.dispatch.states import SendState, State
 from clicksendhub.lib.dbclock import db_now
-from messaging.models import Send
+from messaging.models import Message, Send
 from tests import make
 from tests.faults.harness import IS_LONG, Hub, assert_each_exactly_once
 from tests.faults.processes import pause
@@ -153,3 +155,36 @@ def make_open_batches(campaign: Send) -> int:
     while (send := next_send(campaign.account_id)) and claim_from(send):
         pass
     return Batch.objects.filter(state="open").count()
+
+
+def test_a_receipt_that_meets_a_claim_is_believed(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text waits to go again; the proof that it went comes while it is claimed."""
+    campaign = hub.bulk(1)
+    campaign.messages.update(attempts=1, is_resent=True)
+    (reference,) = campaign.messages.values_list("reference", flat=True)
+    is_claimed = Event()
+
+    def hold_the_claim(boundary: str) -> None:
+        if boundary == "claim.before_commit":
+            is_claimed.set()
+            pause(0.5)
+
+    def prove() -> bool:
+        try:
+            assert is_claimed.wait(10)
+            return evidence.accept_by_reference(
+                Message, reference, provider_id="ID-1", how="receipt"
+            )
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(engine_steps, "reached", hold_the_claim)
+    with ThreadPoolExecutor(1) as threads, client_for(hub.account) as client:
+        proof = threads.submit(prove)
+        engine.pump(hub.account.pk, client, seconds=5)
+
+    # SQLite lets the receipt in after the call at the earliest: then it is no news.
+    assert proof.result() or connection.vendor == "sqlite"
+    assert states(campaign) == {"accepted": 1}

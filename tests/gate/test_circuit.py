@@ -156,7 +156,7 @@ SENDS: list[tuple[ClickSendError, Trouble | None]] = [
     (clicksend.Forbidden("403", code="ACCOUNT_NOT_ACTIVATED"), Trouble.NOT_ACTIVE),
     (clicksend.Forbidden("402", status=402), Trouble.NO_CREDIT),
     (clicksend.NotFound("404"), Trouble.FORBIDDEN),
-    (clicksend.MethodNotAllowed("405"), Trouble.FORBIDDEN),
+    (clicksend.OddRefusal("405"), Trouble.SERVER_ERROR),
     (clicksend.Unreachable("down"), Trouble.UNREACHABLE),
     (clicksend.ServerError("500"), Trouble.SERVER_ERROR),
     (clicksend.BadRequest("400"), None),
