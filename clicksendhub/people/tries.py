@@ -72,7 +72,7 @@ def locked_until(request: HttpRequest, email: str) -> datetime | None:
 def free_at(
     tries: Iterable[Tries], *, limit: int, window: timedelta
 ) -> datetime | None:
-    """When fewer than ``limit`` tries are left, as each row is forgotten in its turn."""
+    """When fewer than ``limit`` are left, as one row after the other is forgotten."""
     oldest_first = sorted(tries, key=lambda some: some.last_at)
     left = sum(some.failures for some in oldest_first)
     end = None
