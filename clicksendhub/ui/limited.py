@@ -25,7 +25,7 @@ class LimitedField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """A line break is one character, though browsers send two."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def validate(self, value: str) -> None:
