@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -36,8 +35,6 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "overview/_sends.html", context | {"oob": True})
     context |= {
         "needs": needs_of(request.account),
-        "is_rehearsal": request.account.is_rehearsal,
-        "handset_url": settings.SANDBOX_PAGES_URL,
         "may_send": may(request, Ability.SEND),
     }
     return render(request, "overview/home.html", context)

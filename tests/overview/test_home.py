@@ -37,6 +37,13 @@ def test_the_first_day_shows_three_steps(writer, settings):
     assert "Read the reply" in shown.text
 
 
+def test_the_steps_lead_to_no_handset_where_there_is_no_address_of_it(writer, settings):
+    settings.SANDBOX_PAGES_URL = ""
+    shown = writer.get_page("/")
+    assert "" not in shown.links().values()
+    assert "Ask a hub admin where the handset opens" in shown.text
+
+
 def test_a_live_account_is_told_that_the_text_costs(page):
     page.force_login(make.member(of=make.account(environment="live")))
     shown = page.get_page("/")
