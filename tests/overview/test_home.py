@@ -90,7 +90,7 @@ def test_what_is_sending_moves_by_itself(writer, rehearsal):
 def poll_address(writer) -> str:
     """What an open page asks, saying what it shows."""
     [moving] = writer.get_page("/").all("div", id="sends-part")
-    return moving.get("hx-get")
+    return str(moving.get("hx-get"))
 
 
 def test_where_nothing_changed_nothing_is_drawn_anew(writer, rehearsal):
