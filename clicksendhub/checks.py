@@ -199,3 +199,18 @@ def replies_have_a_way_in(**_: Any) -> list[CheckMessage]:
             id="hub.W001",
         )
     ]
+
+
+@register("hub")
+def callers_are_told_apart(**_: Any) -> list[CheckMessage]:
+    """The hub speaks no TLS: behind an https address a proxy answers the callers."""
+    if settings.TRUSTED_PROXIES or urlsplit(settings.PUBLIC_URL).scheme != "https":
+        return []
+    return [
+        Warning(
+            "HUB_TRUSTED_PROXIES is 0 behind an https address: everybody seems to come "
+            "from the proxy, and wrong passwords of one lock sign-in for all.",
+            hint="Set HUB_TRUSTED_PROXIES to how many proxies of yours stand in front.",
+            id="hub.W002",
+        )
+    ]

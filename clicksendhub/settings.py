@@ -247,8 +247,12 @@ CLICKSEND_LIVE_URL = env.text("CLICKSEND_LIVE_URL", "https://rest.clicksend.com/
 CLICKSEND_REHEARSAL_URL = env.text(
     "CLICKSEND_REHEARSAL_URL", "http://127.0.0.1:8081/v3"
 )
-# Where a person opens the sandbox's handset in a browser.
-SANDBOX_PAGES_URL = env.text("SANDBOX_PAGES_URL", "http://127.0.0.1:8081/")
+# Where a person opens the sandbox's handset in a browser. Only where hub and browser
+# are on one machine is that a loopback address; elsewhere it would be the visitor's.
+_is_at_home = not IS_PRODUCTION or _public.hostname in {*_loopback, "::1"}
+SANDBOX_PAGES_URL = env.text(
+    "SANDBOX_PAGES_URL", "http://127.0.0.1:8081/" if _is_at_home else ""
+)
 CLICKSEND_CONNECT_SECONDS = env.seconds("CLICKSEND_CONNECT_SECONDS", 5)
 CLICKSEND_READ_SECONDS = env.seconds("CLICKSEND_READ_SECONDS", 30)
 # Read-only calls made while a person waits for a page.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from clicksendhub.credentials.models import Account
+from clicksendhub.credentials.models import Account, AccountQuerySet
 from clicksendhub.dispatch.models import Batch, BatchState
-from clicksendhub.gate.upkeep import REFRESH
+from clicksendhub.gate.models import CircuitState
+from clicksendhub.gate.upkeep import REFRESH, TRY_AGAIN_AFTER
 from clicksendhub.jobs import nudge, started_since
 from messaging.lists import sends_under_way
 
@@ -28,19 +29,31 @@ _LAST_CALLS = 10
 
 def ask_after_charges(now: datetime) -> None:
     """The sweep's search: a new balance where texts were paid for since the last."""
-    asked_at = started_since(REFRESH, now - ASK_EVERY_WHILE_SENDING)
-    for account in Account.objects.working().filter(checked_at__isnull=False):
+    asked_at = started_since(REFRESH, now - TRY_AGAIN_AFTER)
+    for account in _able_accounts().filter(checked_at__isnull=False):
         last = asked_at.get(str(account.pk))
         if _has_spent_since(account) and not _rests(account, last, now=now):
             nudge(REFRESH, str(account.pk))
+
+
+def _able_accounts() -> AccountQuerySet:
+    """Working accounts but those in trouble: they are probed, and read with that."""
+    return Account.objects.working().exclude(gate__circuit=CircuitState.OPEN)
 
 
 def _rests(account: Account, last: datetime | None, *, now: datetime) -> bool:
     """True where ClickSend was asked a moment ago."""
     if last is None:
         return False
+    return now - last < _rest_after(account, last, now=now)
+
+
+def _rest_after(account: Account, last: datetime, *, now: datetime) -> timedelta:
+    is_answered = account.checked_at is not None and account.checked_at >= last
+    if not is_answered:
+        return TRY_AGAIN_AFTER
     is_sending = sends_under_way(account, now=now).exists()
-    return now - last < (ASK_EVERY_WHILE_SENDING if is_sending else ASK_EVERY)
+    return ASK_EVERY_WHILE_SENDING if is_sending else ASK_EVERY
 
 
 def is_behind(account: Account, charged_at: datetime | None, *, now: datetime) -> bool:
@@ -51,12 +64,17 @@ def is_behind(account: Account, charged_at: datetime | None, *, now: datetime) -
 
 
 def _has_spent_since(account: Account) -> bool:
-    """True where a call that sends ended after the balance was read."""
+    """True where a call that sends went through after the balance was read.
+
+    One with a fault was not paid for, as far as we know; every five minutes shows.
+    """
     calls = Batch.objects.filter(account=account).order_by("-pk")
     ends = [
         ended_at
-        for state, ended_at in calls.values_list("state", "ended_at")[:_LAST_CALLS]
-        if state == BatchState.SETTLED and ended_at
+        for state, fault, ended_at in calls.values_list("state", "fault", "ended_at")[
+            :_LAST_CALLS
+        ]
+        if state == BatchState.SETTLED and not fault and ended_at
     ]
     read_at = account.checked_at
     return bool(ends and read_at and max(ends) + _BOOKED_WITHIN > read_at)

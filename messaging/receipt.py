@@ -22,7 +22,7 @@ from messaging.costs import Costs, costs_of, price_of
 from messaging.models import Message, Send
 from messaging.reasons import sentence_for
 from messaging.standing import CALM, Standing, people, standing_of
-from messaging.waiting import pause_of, why_waiting
+from messaging.waiting import why_waiting
 
 SHOWN_AT_FIRST = 20
 PAGE_SIZE = 50
@@ -57,8 +57,6 @@ class Notice:
     title: str
     words: str = ""
     since: datetime | None = None
-    # Where an admin goes on; nobody else may go there.
-    admin_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +177,7 @@ def notices_of(
     """Trouble first, then doubts, then what a person must do."""
     found: list[Notice] = []
     waiting = sum(counts.get(state, 0) for state in _LEFT_STATES)
-    if pause := pause_of(send.account):
-        found.append(
-            Notice("warn", pause.sentence, since=pause.since, admin_url=pause.url)
-        )
-    elif trouble and waiting:
+    if trouble and waiting and not send.account.is_paused:
         words = f"Still to go: {people(waiting)}. {trouble.what_to_do}"
         found.append(Notice("bad", trouble.sentence, words, trouble.since))
     if doubtful := counts.get(State.IN_DOUBT, 0):

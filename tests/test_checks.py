@@ -32,6 +32,7 @@ def test_settings_as_shipped_pass_every_check(settings: Any):
         checks.jobs_leave_retrying_to_the_rows,
         checks.connections_suit_the_workers,
         checks.demo_stays_at_home,
+        checks.callers_are_told_apart,
     )
     assert [ids(check()) for check in every] == [[]] * len(every)
 
@@ -196,3 +197,19 @@ def test_server_without_public_url_is_warned(
 ):
     settings.PUBLIC_URL = url
     assert ids(checks.replies_have_a_way_in()) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "proxies", "expected"),
+    [
+        ("https://hub.example.com", 0, ["hub.W002"]),
+        ("https://hub.example.com", 1, []),
+        ("http://127.0.0.1:8080", 0, []),
+        ("", 0, []),
+    ],
+)
+def test_proxy_that_nobody_spoke_of_is_warned(
+    url: str, proxies: int, expected: list[str], settings: Any
+):
+    settings.PUBLIC_URL, settings.TRUSTED_PROXIES = url, proxies
+    assert ids(checks.callers_are_told_apart()) == expected

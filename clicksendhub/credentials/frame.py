@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clicksendhub.credentials.access import Ability, may
 from clicksendhub.credentials.models import Account
+from clicksendhub.credentials.pause import AccountPause, pause_of
 from clicksendhub.credentials.standing import balance_text
 from clicksendhub.ui import frame, nav
 
@@ -30,7 +31,7 @@ class CurrentAccount:
     label: str
     environment: str
     balance_text: str
-    pause_notice: str
+    pause: AccountPause | None
     others: list[OtherAccount]
 
 
@@ -62,7 +63,7 @@ def current_account(request: HttpRequest) -> CurrentAccount | None:
         label=current.label,
         environment=current.environment,
         balance_text=balance_text(current) if may(request, Ability.MONEY) else "",
-        pause_notice=_pause_notice(current),
+        pause=pause_of(current, is_admin=may(request, Ability.HUB_ADMIN)),
         others=[_other(account) for account in others],
     )
 
@@ -70,12 +71,3 @@ def current_account(request: HttpRequest) -> CurrentAccount | None:
 def _other(account: Account) -> OtherAccount:
     url = f"{reverse('credentials:switch_account')}?account={account.public_id}"
     return OtherAccount(account.label, account.environment, url)
-
-
-def _pause_notice(account: Account) -> str:
-    if not account.is_paused:
-        return ""
-    return (
-        f"{account.label} is paused: nothing is sent or fetched. A hub admin can "
-        "resume it under Accounts."
-    )

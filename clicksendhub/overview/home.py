@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,9 +33,8 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Everything on the page; ``charged`` is what the last send cost, where known."""
+    """The sends on the page; ``charged`` is what the last one cost, where known."""
 
-    needs: Sequence[Need]
     running: Sequence[SendRow]
     coming: Sequence[SendRow]
     last: Sequence[SendRow]
@@ -53,6 +53,21 @@ class Home:
         is_paid = with_money and self.charged is not None
         return f"{told} Charged: {self.charged}." if is_paid else told
 
+    def mark(self, *around: object) -> str:
+        """Changes when anything that is drawn does: the same is not drawn anew.
+
+        ``around``: what else follows this part, such as the frame.
+        """
+        tables = (self.running, self.coming, self.last)
+        facts = [[_drawn(row) for row in rows] for rows in tables], around
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def _drawn(row: SendRow) -> tuple[object, ...]:
+    """What a table shows of a send."""
+    words = (row.url, row.name, row.send.your_reference, str(row.send.author))
+    return *words, row.state, row.totals, row.moment
+
 
 def home_of(account: Account, *, now: datetime) -> Home:
     """Work out the page in a fixed number of questions."""
@@ -68,7 +83,6 @@ def home_of(account: Account, *, now: datetime) -> Home:
     rows = iter(send_rows([send for sends in found for send in sends], now=now))
     running, coming_rows, last = ([next(rows) for _ in sends] for sends in found)
     return Home(
-        needs=[need for need in _needs(account) if need.count],
         running=running,
         coming=coming_rows,
         last=last,
@@ -80,7 +94,12 @@ def _charged(send: Send, account: Account) -> Money | None:
     return costs_of(send, currency=account.currency).charge
 
 
-def _needs(account: Account) -> list[Need]:
+def needs_of(account: Account) -> list[Need]:
+    """What waits for a person, and how much of each."""
+    return [need for need in _counted(account) if need.count]
+
+
+def _counted(account: Account) -> list[Need]:
     replies = unread_count(account)
     unclear = rows_needing_a_look(account)
     reviews = Review.objects.filter(

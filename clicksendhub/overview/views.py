@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from clicksendhub.credentials.access import Ability, may, require
-from clicksendhub.http import HttpRequest, wants_fragment
-from clicksendhub.overview.home import home_of
+from clicksendhub.http import NOTHING_NEW, HttpRequest, wants_fragment
+from clicksendhub.overview.home import home_of, needs_of
+from clicksendhub.ui.frame import Frame
 
 
 @require(Ability.READ)
@@ -19,14 +19,22 @@ def home(request: HttpRequest) -> HttpResponse:
     """What needs me, what is running, what comes next, how the last ones went."""
     now = timezone.now()
     found = home_of(request.account, now=now)
+    frame = Frame(request)
+    outcome = found.outcome(with_money=may(request, Ability.MONEY))
+    mark = found.mark(outcome, frame.moving)
     context = {
         "home": found,
-        "outcome": found.outcome(with_money=may(request, Ability.MONEY)),
+        "outcome": outcome,
+        "frame": frame,
+        "mark": mark,
         "zone": request.account.time_zone,
-        "is_rehearsal": request.account.is_rehearsal,
-        "handset_url": settings.SANDBOX_PAGES_URL,
-        "may_send": may(request, Ability.SEND),
     }
     if wants_fragment(request):
+        if request.GET.get("seen") == mark:
+            return HttpResponse(status=NOTHING_NEW)
         return render(request, "overview/_sends.html", context | {"oob": True})
+    context |= {
+        "needs": needs_of(request.account),
+        "may_send": may(request, Ability.SEND),
+    }
     return render(request, "overview/home.html", context)

@@ -27,7 +27,11 @@ _IPV6_NETWORK_BITS = 64
 
 
 class Tries(NamedTuple):
-    """Wrong tries for one e-mail from one browser, kept by axes as one row."""
+    """Wrong tries for one e-mail from one browser at one address.
+
+    axes keeps them as one row and renews its time with each: they are forgotten
+    together, once the window passes without a further one.
+    """
 
     email: str | None
     address: str | None
@@ -48,7 +52,8 @@ class CountedTries(AxesDatabaseHandler):  # type: ignore[misc]
 def locked_until(request: HttpRequest, email: str) -> datetime | None:
     """When this e-mail may be tried again from here; None where it may be now.
 
-    Bounded in time: tries while it is locked are refused and not counted.
+    Bounded in time: tries while it is locked are refused and not counted, so each row
+    of them is forgotten one window after its last.
     """
     window: timedelta = get_cool_off()
     address = address_of(request)
@@ -67,7 +72,7 @@ def locked_until(request: HttpRequest, email: str) -> datetime | None:
 def free_at(
     tries: Iterable[Tries], *, limit: int, window: timedelta
 ) -> datetime | None:
-    """When fewer than ``limit`` tries are left, as each is forgotten in its turn."""
+    """When fewer than ``limit`` are left, as one row after the other is forgotten."""
     oldest_first = sorted(tries, key=lambda some: some.last_at)
     left = sum(some.failures for some in oldest_first)
     end = None
@@ -82,7 +87,7 @@ def free_at(
 def address_of(request: HttpRequest) -> str | None:
     """The caller's address to count by; one IPv6 network counts as one caller."""
     try:
-        address = ipaddress.ip_address(client_address(request))
+        address = ipaddress.ip_address(_without_port(client_address(request)))
     except ValueError:
         return None
     if isinstance(address, ipaddress.IPv4Address):
@@ -91,6 +96,13 @@ def address_of(request: HttpRequest) -> str | None:
         return str(address.ipv4_mapped)
     network = ipaddress.ip_network((address, _IPV6_NETWORK_BITS), strict=False)
     return str(network.network_address)
+
+
+def _without_port(written: str) -> str:
+    """Some gateways write “192.0.2.7:5512” or “[2001:db8::7]:5512”."""
+    if written.startswith("["):
+        return written[1:].partition("]")[0]
+    return written.partition(":")[0] if written.count(":") == 1 else written
 
 
 Counts = Iterator[tuple[list[Tries], int]]

@@ -57,10 +57,10 @@ class Frame:
         return self._part("sending_now")
 
     @property
-    def moving(self) -> tuple[str, str]:
-        """What a poll brings along where it changed: the balance, what is sending."""
-        balance = getattr(self.account, "balance_text", "")
-        return balance, getattr(self.sending_now, "sentence", "")
+    def moving(self) -> tuple[object, ...]:
+        """What a poll brings along: the balance, the pause, what is sending."""
+        told = (getattr(self.account, name, "") for name in ("balance_text", "pause"))
+        return *told, getattr(self.sending_now, "sentence", "")
 
     @cached_property
     def search(self) -> Any:

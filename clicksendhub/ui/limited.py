@@ -23,6 +23,11 @@ class LimitedField(forms.CharField):
         self.longest = longest
         super().__init__(**kwargs)
 
+    def to_python(self, value: Any) -> str:
+        """A line break is one character, though browsers send two."""
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
     def validate(self, value: str) -> None:
         """Refuse what is longer than the field holds."""
         super().validate(value)

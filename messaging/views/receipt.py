@@ -131,7 +131,6 @@ def _moving_part(request: HttpRequest, found: Receipt) -> dict[str, Any]:
         "zone": found.send.account.time_zone,
         "sees_money": may(request, Ability.MONEY),
         "may_send": may(request, Ability.SEND),
-        "is_admin": may(request, Ability.HUB_ADMIN),
     }
 
 

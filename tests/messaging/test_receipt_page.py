@@ -134,11 +134,32 @@ def test_a_paused_account_is_told_with_who_paused_it(writer, rehearsal):
     address = paused(rehearsal, mixed(rehearsal, queued=1, accepted=1))
     shown = writer.get_page(address)
     sentence = (
-        "Rosa Lind paused Harbour Physio: nothing leaves until an admin resumes it."
+        "Rosa Lind paused Harbour Physio: nothing is sent or fetched until an admin "
+        "resumes it."
     )
-    assert sentence in shown.text
-    assert "is paused: nothing is sent or fetched" not in shown.text
+    assert shown.text.count(sentence) == 1
     assert "Go to the account" not in shown.links()
+
+
+def test_a_send_that_is_done_has_no_band_of_its_own_about_a_pause(writer, rehearsal):
+    address = paused(rehearsal, mixed(rehearsal, delivered=1))
+    shown = writer.get_page(address)
+    [part] = shown.all("div", id="send-progress")
+    assert "paused" not in "".join(part.itertext())
+    assert shown.text.count("Rosa Lind paused Harbour Physio") == 1
+
+
+def test_a_pause_shows_on_an_open_page_and_goes_with_it(writer, rehearsal):
+    send = mixed(rehearsal, queued=1)
+    [moving] = writer.get_page(send.get_absolute_url()).all("div", id="send-progress")
+    paused(rehearsal, send)
+    part = writer.get_fragment(moving.get("hx-get"))
+    [band] = part.all("div", id="account-pause")
+    assert "Rosa Lind paused Harbour Physio" in "".join(band.itertext())
+    services.resume_account(account=rehearsal, actor=make.user(hub_admin=True))
+    [moving] = part.all("div", id="send-progress")
+    [band] = writer.get_fragment(moving.get("hx-get")).all("div", id="account-pause")
+    assert "".join(band.itertext()) == ""
 
 
 def test_an_admin_is_led_to_the_paused_account(page, rehearsal):

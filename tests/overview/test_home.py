@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from django.utils import timezone
 
 from clicksendhub.consent.models import Review
+from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.states import SendState, State
 from clicksendhub.gate import circuit
 from clicksendhub.gate.models import Trouble
 from clicksendhub.people.roles import Role
-from messaging.models import Conversation
+from messaging.models import Conversation, Message, Send
 from tests import make
 
 MOST_QUESTIONS = 19
@@ -33,6 +35,13 @@ def test_the_first_day_shows_three_steps(writer, settings):
     assert shown.links()["the handset"] == "http://127.0.0.1:8081/"
     assert "Send a text to the handset" in shown.text
     assert "Read the reply" in shown.text
+
+
+def test_the_steps_lead_to_no_handset_where_there_is_no_address_of_it(writer, settings):
+    settings.SANDBOX_PAGES_URL = ""
+    shown = writer.get_page("/")
+    assert "" not in shown.links().values()
+    assert "Ask a hub admin where the handset opens" in shown.text
 
 
 def test_a_live_account_is_told_that_the_text_costs(page):
@@ -70,11 +79,41 @@ def test_what_is_sending_moves_by_itself(writer, rehearsal):
     make.send(account_=rehearsal, people=1, body="On its way.")
     [moving] = writer.get_page("/").all("div", id="sends-part")
     assert moving.get("hx-trigger") == "every 5s"
+    make.message(send_=Send.objects.get(), state=State.ACCEPTED)
     part = writer.get_fragment(moving.get("hx-get"))
     assert "On its way." in part.text
     assert not part.all("main")
     [sending] = part.all("span", id="top-bar-sending")
     assert "1 sending" in "".join(sending.itertext())
+
+
+def poll_address(writer) -> str:
+    """What an open page asks, saying what it shows."""
+    [moving] = writer.get_page("/").all("div", id="sends-part")
+    return str(moving.get("hx-get"))
+
+
+def test_where_nothing_changed_nothing_is_drawn_anew(writer, rehearsal):
+    finished(rehearsal, author=make.user())
+    make.send(account_=rehearsal, people=1)
+    assert writer.get_fragment(poll_address(writer)).status == 204
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Message.objects.update(state=State.UNDELIVERED),
+        lambda: Message.objects.update(charge=Decimal("0.2")),
+        lambda: Account.objects.update(balance=Decimal("5")),
+        lambda: Account.objects.update(paused_at=timezone.now()),
+    ],
+    ids=["state", "charge", "balance", "pause"],
+)
+def test_what_changed_is_drawn_anew(writer, rehearsal, change):
+    finished(rehearsal)
+    address = poll_address(writer)
+    change()
+    assert writer.get_fragment(address).status == 200
 
 
 def test_what_comes_next_is_listed_by_its_time(writer, rehearsal):

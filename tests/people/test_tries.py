@@ -88,6 +88,25 @@ class TestOnePersonFromOneAddress:
 
             assert comes_in(page, kim)
 
+    def test_tries_add_up_until_a_quarter_of_an_hour_passes_without_one(
+        self, page: PageClient, kim: User
+    ) -> None:
+        with time_machine.travel("2026-06-09 09:00:00Z", tick=False) as clock:
+            for minutes in (0, 14):
+                clock.shift(minutes * 60)
+                try_pair(page, kim.email)
+            clock.shift(14 * 60)
+
+            assert try_pair(page, kim.email).status == 429
+
+    def test_tries_are_forgotten_once_a_quarter_of_an_hour_passed_without_one(
+        self, page: PageClient, kim: User
+    ) -> None:
+        with time_machine.travel("2026-06-09 09:00:00Z", tick=False) as clock:
+            for minutes in (0, 1, 15):
+                clock.shift(minutes * 60)
+                assert try_pair(page, kim.email).status != 429
+
     def test_another_person_is_not_locked(self, page: PageClient, kim: User) -> None:
         try_pair_too_often(page, kim.email)
 
@@ -224,7 +243,11 @@ def test_a_count_is_free_as_soon_as_enough_of_it_is_forgotten() -> None:
         ("192.0.2.7", "192.0.2.7"),
         ("::ffff:192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("192.0.2.7:5512", "192.0.2.7"),
+        ("[2001:db8:1:2:3:4:5:6]:5512", "2001:db8:1:2::"),
+        ("[2001:db8:1:2:3:4:5:6]", "2001:db8:1:2::"),
         ("", None),
+        ("192.0.2.7:5512:5512", None),
         ("unknown", None),
     ],
 )

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from clicksendhub.ui import frame, nav
 from clicksendhub.ui.style_guide import samples
@@ -130,13 +131,12 @@ def test_another_account_is_a_form_away() -> None:
 def test_a_pause_and_notices_stand_above_the_page() -> None:
     band = frame.Notice("bad", "ClickSend refused our key.", "/key/", "Enter a new one")
     frame.register_part("notices", lambda request: [band])
-    frame.register_part(
-        "account", lambda request: account("live", pause_notice="Paused: no credit.")
-    )
+    pause = SimpleNamespace(sentence="Kim paused it.", since=timezone.now(), zone="UTC")
+    frame.register_part("account", lambda request: account("live", pause=pause))
 
     page = guide(asked_by("Kim Barker"))
 
-    assert "Paused: no credit." in page
+    assert "Kim paused it." in page
     assert '<a href="/key/">Enter a new one</a>' in page
 
 
