@@ -16,7 +16,6 @@ from clicksendhub.http import page_of_form
 # What forms carry along by themselves, in hidden fields and in their buttons.
 NOT_TYPED = frozenset(
     {
-        "accept_other",
         "account",
         "csrfmiddlewaretoken",
         "decision",

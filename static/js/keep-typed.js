@@ -17,7 +17,7 @@ const sentence = (words, names) => (names.length ? ` ${words}: ${names.join(", "
 
 const tellBack = (forms, moved) => {
   const again = sentence("Please fill in again", forms.flatMap((form) => form.left));
-  const check = sentence("Changed meanwhile by somebody else, so check it before you save", moved);
+  const check = sentence("Changed meanwhile, so check it before you save", moved);
   say(`We kept what you typed.${again}${check}`);
 };
 

@@ -81,7 +81,7 @@ function show(fields, now) {
   });
 }
 
-// Names what somebody else changed to something else while it was kept.
+// Names what was changed to something else while it was kept.
 export function putBack({ fields: kept }, form) {
   const moved = [];
   const fold = form.closest("details");
@@ -91,7 +91,8 @@ export function putBack({ fields: kept }, form) {
     const fields = groups.get(name);
     if (!fields || fields.some(isSecret)) continue;
     const held = heldBy(form, name, fields);
-    if (was && held && !isSame(held, was) && !isSame(held, now)) moved.push(nameOf(fields));
+    const isMoved = was && held && !isSame(held, was);
+    if (isMoved && !isSame(all(fields, drawn), now)) moved.push(nameOf(fields));
     show(fields, now);
   }
   return moved;
