@@ -231,3 +231,16 @@ def test_words_left_long_ago_are_not_taken_for_those_of_the_page_before(
     page.goto("/send/")
     page.get_by_role("heading", name="Sign in").wait_for()
     expect_nothing_kept(page)
+
+
+def test_a_reason_behind_a_fold_is_put_back_where_it_is_seen(
+    page: Page, hub: Hub
+) -> None:
+    places.seeded_conversation(page)
+    places.open_menu("Block this number")(page)
+    page.get_by_label("Why").fill("She rang us.")
+    end_session(page)
+    journey.button(page, "Block this number").click()
+    sign_in_again(page, hub)
+    expect(page.get_by_label("Why")).to_be_visible()
+    expect(page.get_by_label("Why")).to_have_value("She rang us.")
