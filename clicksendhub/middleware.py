@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -12,11 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-# What forms carry along by themselves, in hidden fields.
+from clicksendhub.http import page_of_form
+
+# What forms carry along by themselves, in hidden fields and in their buttons.
 NOT_TYPED = frozenset(
     {
         "account",
         "csrfmiddlewaretoken",
+        "decision",
         "form_token",
         "next",
         "seal",
@@ -24,6 +26,9 @@ NOT_TYPED = frozenset(
         "up_to",
     }
 )
+
+# Beside each field that may be changed by two people: what its page showed.
+SHOWN_BEFORE = "initial-"
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -62,18 +67,15 @@ def sign_in_on_a_whole_page(get_response: GetResponse) -> GetResponse:
 
 def _to_sign_in(request: HttpRequest, sign_in: str) -> HttpResponse:
     """There with the page to go back to, and a mark where typed words are lost."""
-    answer = redirect_to_login(_page_of_form(request), sign_in)
-    if any(value for name, value in request.POST.items() if name not in NOT_TYPED):
+    answer = redirect_to_login(page_of_form(request), sign_in)
+    if any(value and is_typed(name) for name, value in request.POST.items()):
         answer["Location"] += "&typed=yes"
     return answer
 
 
-def _page_of_form(request: HttpRequest) -> str:
-    """The page of ours that a form stands on; the first page where it is unknown."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if came_from.netloc != request.get_host():
-        return resolve_url(settings.LOGIN_REDIRECT_URL)
-    return urlunsplit(("", "", came_from.path or "/", came_from.query, ""))
+def is_typed(name: str) -> bool:
+    """Whether a person fills in the field of this name."""
+    return name not in NOT_TYPED and not name.startswith(SHOWN_BEFORE)
 
 
 def vary_on_htmx(get_response: GetResponse) -> GetResponse:

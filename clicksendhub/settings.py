@@ -174,6 +174,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "clicksendhub.ui.views.form_too_old"
 # They name people and numbers, and a cookie is signed but can be read.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # How many proxies of ours stand in front; their X-Forwarded-For is believed.

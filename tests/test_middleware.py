@@ -9,11 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
-from clicksendhub.middleware import NOT_TYPED
+from clicksendhub.middleware import is_typed
+from tests import make
+from tests.test_access import NAMES, address_of
 
-HIDDEN = re.compile(r'type="hidden" name="(\w+)"')
+HIDDEN = re.compile(r'type="hidden" name="([\w-]+)"')
+# No pages, and each would need a sender of its own.
+ACTS = {"messaging:sender_default", "messaging:sender_remove"}
 
 
 @pytest.mark.django_db
@@ -80,9 +84,60 @@ def test_a_wrong_password_does_not_hide_that_words_were_lost(client: Client) -> 
     assert "what you typed could not be kept" in answer.content.decode()
 
 
-def test_every_hidden_field_counts_as_not_typed() -> None:
+def hidden_in_templates() -> set[str]:
+    """All but what the page of signing in says to itself."""
     folder = Path(settings.BASE_DIR) / "templates"
     texts = [path.read_text() for path in folder.rglob("*.html")]
-    hidden = {name for text in texts for name in HIDDEN.findall(text)}
+    return {name for text in texts for name in HIDDEN.findall(text)} - {"typed"}
 
-    assert hidden - {"typed"} <= NOT_TYPED
+
+def hidden_on_pages(client: Client) -> set[str]:
+    account = make.account()
+    addresses = [address_of(name, account) for name in NAMES if name not in ACTS]
+    answers = [client.get(address) for address in addresses]
+    return {name for each in answers for name in HIDDEN.findall(each.content.decode())}
+
+
+@pytest.mark.django_db
+def test_every_hidden_field_counts_as_not_typed(client: Client) -> None:
+    client.force_login(make.user(hub_admin=True))
+
+    hidden = hidden_in_templates() | hidden_on_pages(client)
+
+    assert {"form_token", "account", "initial-hub_admin"} <= hidden
+    assert not [name for name in hidden if is_typed(name)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("messaging:answer", "messaging:conversation"),
+        ("messaging:block", "messaging:conversation"),
+        ("messaging:decide", "messaging:message"),
+        ("consent:lift", "consent:block"),
+        ("consent:find", "consent:blocks"),
+    ],
+)
+def test_where_a_form_shows_its_errors_a_get_leads_to_its_page(
+    client: Client, name: str, page: str
+) -> None:
+    client.force_login(make.user(hub_admin=True))
+    address = address_of(name, make.account())
+
+    answer = client.get(address)
+
+    same = resolve(address).kwargs
+    assert (answer.status_code, answer["Location"]) == (302, reverse(page, kwargs=same))
+
+
+@pytest.mark.django_db
+def test_a_form_too_old_leads_to_the_page_that_it_stands_on() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make.user(hub_admin=True))
+    page = "http://testserver/opt-outs/?page=2"
+
+    answer = client.post(reverse("consent:find"), headers={"Referer": page})
+
+    assert answer.status_code == 403
+    assert 'href="/opt-outs/?page=2"' in answer.content.decode()

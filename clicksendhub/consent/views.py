@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
-    require_POST,
 )
 
 from clicksendhub.consent import services
@@ -34,9 +33,11 @@ def blocks(request: HttpRequest) -> HttpResponse:
 
 
 @require(Ability.READ)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Every block that one number ever had; posted, so it stands in no address."""
+    if request.method != "POST":
+        return redirect("consent:blocks")
     form = FindForm(request.POST, country=_country(request))
     found = _of(request).standing()
     number = form.cleaned_data["number"] if form.is_valid() else ""
@@ -70,10 +71,12 @@ def block(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require(Ability.APPROVE)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def lift(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Lift a block; without a reason the page is shown again."""
+    """Lift a block; without a reason the page is shown again, as by a GET."""
     found = _load(request, public_id)
+    if request.method != "POST":
+        return redirect("consent:block", found.public_id)
     form = LiftForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form)

@@ -53,6 +53,11 @@ def error_words(bound: BoundField) -> list[str]:
     ]
 
 
+def is_typed(bound: BoundField) -> bool:
+    """True where a form came back and the person had changed this field in it."""
+    return bound.form.is_bound and bound.field.has_changed(bound.initial, bound.data)
+
+
 def describing_ids(bound: BoundField, extra: str = "") -> str:
     """The ids that tell about a field: its help, its error, and what the page adds."""
     ids = (

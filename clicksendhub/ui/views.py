@@ -1,4 +1,4 @@
-"""The style guide page, and the switch between light and dark."""
+"""The style guide page, the switch between light and dark, and a form too old."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from clicksendhub.http import page_of_form
 from clicksendhub.ui.style_guide import samples
 from clicksendhub.ui.theme import remember_theme
 
@@ -28,6 +29,12 @@ def theme(request: HttpRequest) -> HttpResponse:
         response = redirect(_way_back(request))
     remember_theme(response, request.POST.get("theme", ""))
     return response
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form whose token is not this browser's; leads to its page."""
+    context = {"form_page": page_of_form(request)}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -8,7 +8,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
 from clicksendhub.consent.models import Block, BlockSource
 from clicksendhub.consent.services import block as block_number
@@ -48,10 +52,12 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require(Ability.SEND)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Send an answer, once however often it is posted."""
+    """Send an answer, once however often it is posted; a GET leads to its page."""
     found = _load(request, public_id)
+    if request.method != "POST":
+        return redirect(found)
     form = AnswerForm(request.POST, parts_limit=request.account.parts_limit)
     if form.is_valid():
         try:
@@ -92,10 +98,12 @@ def mark_done(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require(Ability.SEND)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def block(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Block the number of the conversation, with a reason."""
+    """Block the number of the conversation, with a reason; a GET leads to its page."""
     found = _load(request, public_id)
+    if request.method != "POST":
+        return redirect(found)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, found, thread_of(found), block_form=form)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.dispatch import services as engine
@@ -33,10 +33,12 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require(Ability.SEND)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
-    """Settle what nobody could tell; whoever is faster decides."""
+    """Settle what nobody could tell; whoever is faster decides. A GET leads back."""
     row = load_message(request, reference)
+    if request.method != "POST":
+        return redirect(row)
     form = DecideForm(request.POST)
     if not form.is_valid():
         return _show(request, row, form)

@@ -1,8 +1,9 @@
-// On the page of signing in: what was typed before waits, and the page says so.
-import { drop, keep, kept } from "./lib/typed.js";
+// Where a form came to nothing (signing in, a form too old): what was typed waits, and
+// the page says so.
+import { arriving, drop, keep } from "./lib/kept.js";
 
 const door = document.querySelector("[data-kept-door]");
-const entry = kept();
+const entry = arriving();
 
 // Without a page to go back to, somebody signed out by choice.
 if (!door || !entry) {

@@ -92,10 +92,14 @@ def test_htmx_gets_the_list_alone(page: PageClient, account: Account) -> None:
     assert answer.content.decode().lstrip().startswith('<div class="stack"')
 
 
-def test_looking_by_an_address_is_refused(page: PageClient, account: Account) -> None:
+def test_looking_by_an_address_leads_to_the_list_without_the_number(
+    page: PageClient, account: Account
+) -> None:
     sign_in(page, account, "sender")
 
-    assert page.get("/opt-outs/find/", {"number": NUMBER}).status_code == 405
+    answer = page.get("/opt-outs/find/", {"number": NUMBER})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/opt-outs/")
 
 
 def test_a_sender_blocks_a_number_with_a_reason(

@@ -109,6 +109,21 @@ def test_what_was_typed_is_kept() -> None:
     assert values == ["2026-06-09", "09:00", "Hi <b>"]
 
 
+@pytest.mark.parametrize(
+    ("handed_in", "is_marked"),
+    [(None, False), ({"name": "Ada"}, False), ({"name": "Grace"}, True)],
+)
+def test_what_a_person_changed_is_marked_in_a_form_that_came_back(
+    handed_in: dict[str, str] | None, is_marked: bool
+) -> None:
+    class Name(forms.Form):
+        name = forms.CharField(initial="Ada")
+
+    drawing = drawn("{% field form.name %}", form=Name(handed_in))
+
+    assert ("data-typed" in drawing) is is_marked
+
+
 def test_a_checkbox_stands_before_its_label() -> None:
     tree = parsed("{% field form.keep %}", form=Writing())
 

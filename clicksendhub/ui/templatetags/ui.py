@@ -128,6 +128,7 @@ def field(
         "width": width,
         "described_by": ids,
         "errors": fields.error_words(bound),
+        "is_typed": fields.is_typed(bound),
     }
     if kind == "choices":
         context["choices"] = fields.choices_of(bound)
