@@ -106,6 +106,7 @@ def _sorted_finds(look: _Look, items: Iterable[HistoryItem]) -> Finds:
         has_witness=has_witness(
             look.channel, look.batch, by_reference.keys() - references
         ),
+        shown=by_reference,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
 from typing import Any
@@ -15,7 +15,7 @@ from clicksendhub.dispatch import steps
 from clicksendhub.dispatch.channels import Channel, HistoryItem, channel_named
 from clicksendhub.dispatch.models import Batch, Step
 from clicksendhub.dispatch.querysets import BatchQuerySet
-from clicksendhub.dispatch.states import State
+from clicksendhub.dispatch.states import TAKEN, State
 from clicksendhub.lib.dbclock import db_now
 
 # Absent in this many looks, spaced apart, with a witness in each: it was not sent.
@@ -28,6 +28,8 @@ class Finds:
 
     found: Mapping[str, HistoryItem]
     has_witness: bool
+    # Everything that it showed, by reference: some have no price with us yet.
+    shown: Mapping[str, HistoryItem] = field(default_factory=dict)
 
 
 class Verdict(Enum):
@@ -63,6 +65,7 @@ def keep_finds(channel: Channel, batch: Batch, finds: Finds, *, cursor: int) -> 
         ):
             return False
         _accept_found(channel, batch, finds.found)
+        _price(channel, batch, finds.shown)
         is_clear = _close_if_clear(channel, batch)
         steps.at("look.before_keep")
     steps.at("look.after_keep")
@@ -140,6 +143,16 @@ def _accept_found(
         if moved:
             accepted.append(row.reference)
     _tell(accepted, State.ACCEPTED, "found_in_history", batch)
+
+
+def _price(channel: Channel, batch: Batch, shown: Mapping[str, HistoryItem]) -> None:
+    """A receipt settled a row before history did: what it cost stands there alone."""
+    unpriced = channel.model.objects.filter(
+        reference__in=shown, batch=batch, state__in=TAKEN, charge=None
+    )
+    for row in unpriced.only("id", "reference"):
+        price = shown[row.reference].price
+        channel.model.objects.filter(pk=row.pk, charge=None).update(charge=price)
 
 
 def _settle_absent(channel: Channel, batch: Batch, verdict: Verdict) -> None:

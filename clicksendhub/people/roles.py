@@ -20,10 +20,10 @@ class Role(models.TextChoices):
 
 ROLE_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
-        Role.VIEWER: "Reads messages, lists and the inbox.",
+        Role.VIEWER: "Reads what was sent, and the inbox.",
         Role.SENDER: "Also sends texts, answers replies and blocks numbers.",
-        Role.MARKETER: "Also runs campaigns, imports, exports and sees money.",
-        Role.APPROVER: "Also approves others’ sends and unblocks with a reason.",
+        Role.MARKETER: "Also sees prices, charges and the balance.",
+        Role.APPROVER: "Also lifts blocks, with a reason.",
     }
 )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from clicksendhub.dispatch import looks
+from clicksendhub.dispatch.evidence import accept_by_reference
 from clicksendhub.dispatch.models import Batch, LookPlan
 from clicksendhub.dispatch.states import State
 from messaging.channels import sms
-from messaging.models import Send
+from messaging.models import Message, Send
 from tests import make
 from tests.support.engine import Stage, let_time_pass, states
 
@@ -78,6 +80,20 @@ def test_what_a_look_found_is_kept_though_it_ran_out_of_calls(
     # The newest page shows fifteen at once, each call then one of the others.
     assert counts == [16, 19, 20]
     assert looks_at_history(few_calls) == 6
+
+
+def test_what_a_receipt_settled_before_the_look_gets_its_price_from_history(
+    stage: Stage,
+) -> None:
+    send = lose(stage, "reset_after", people=2)
+    first = send.messages.order_by("pk").first()
+    assert first
+    accept_by_reference(Message, first.reference, provider_id="ID-1", how="receipt")
+
+    stage.look()
+
+    charges = send.messages.order_by("pk").values_list("state", "charge")
+    assert list(charges) == [(State.ACCEPTED, Decimal("0.0792"))] * 2
 
 
 def test_a_look_in_vain_is_read_on_row_by_row_and_comes_to_its_end(

@@ -498,3 +498,12 @@ def test_what_looks_like_a_number_is_read_or_refused(typed: str):
 def test_a_pasted_piece_stands_where_it_says(pasted: str):
     for found in split_numbers(pasted):
         assert pasted[found.start : found.start + len(found.text)] == found.text
+
+
+def test_a_number_with_a_plus_is_told_of_its_own_country():
+    reading = read_number("+44 7700 900123", country="AU", channel=Channel.SMS)
+
+    assert explain(reading) == (
+        "“+44 7700 900123” is in a range that is not in use in the United Kingdom. "
+        "Check its digits."
+    )

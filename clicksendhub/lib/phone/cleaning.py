@@ -34,6 +34,8 @@ class Unreadable:
     code: Code
     suggestion: str = ""
     shortfall: Shortfall | None = None
+    region: str | None = None
+    """The country that its own country code names."""
 
 
 _SIMPLE = re.compile(r"\+?[0-9][0-9 ()-]{5,18}[0-9]").fullmatch

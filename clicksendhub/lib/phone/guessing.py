@@ -11,7 +11,13 @@ from phonenumbers import PhoneNumberType
 from phonenumbers.phonenumberutil import ndd_prefix_for_region
 
 from clicksendhub.lib.phone.cleaning import Cleaned, Unreadable, digits_of
-from clicksendhub.lib.phone.parsing import Parsed, has_trunk_zero, length_problem, parse
+from clicksendhub.lib.phone.parsing import (
+    Parsed,
+    has_trunk_zero,
+    length_problem,
+    main_region_of,
+    parse,
+)
 from clicksendhub.lib.phone.shortness import ends_too_soon, shortfall_of_mobile
 from clicksendhub.lib.phone.values import TESTS_FAXED, TESTS_SPOKEN_TO, Code
 
@@ -120,7 +126,8 @@ def _why_not_abroad(dialled: str, parsed: Parsed | None) -> Unreadable:
     if found := _OLD_MEXICAN(dialled):
         return Unreadable(Code.OLD_FORMAT, "+52" + found.group(1))
     otherwise = Code.NOT_IN_USE if parsed else Code.UNKNOWN_COUNTRY
-    return Unreadable(length_problem(dialled, None) or otherwise)
+    region = main_region_of(parsed.country_code) if parsed else None
+    return Unreadable(length_problem(dialled, None) or otherwise, region=region)
 
 
 def _is_written_in_full(dialled: str, country: str) -> bool:

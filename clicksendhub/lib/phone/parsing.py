@@ -123,6 +123,13 @@ def length_problem(dialled: str, country: str | None) -> Code | None:
     return _LENGTH_PROBLEMS.get(possible)
 
 
+def main_region_of(country_code: int) -> str | None:
+    """The country that a code is named for: 44 is GB, though Jersey shares it."""
+    region = phonenumbers.region_code_for_country_code(country_code)
+    # "ZZ" is nobody, "001" every country.
+    return region if len(region) == 2 and region != "ZZ" else None
+
+
 def has_trunk_zero(parsed: Parsed) -> bool:
     """Is it written at home with a leading 0 that is not dialled from abroad?"""
     if _holds_for_neighbours(parsed):

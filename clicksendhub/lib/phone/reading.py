@@ -53,7 +53,7 @@ def read_number(raw: str, *, country: str | None, channel: Channel) -> Reading:
         return _rejected(
             raw,
             found.code,
-            region=country,
+            region=found.region if cleaned.dialled.startswith("+") else country,
             suggestion=found.suggestion,
             shortfall=found.shortfall,
         )
