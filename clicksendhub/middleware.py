@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from clicksendhub.http import page_of_form
@@ -85,6 +86,21 @@ def vary_on_htmx(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         patch_vary_headers(response, ("HX-Request",))
         return response
+
+    return middleware
+
+
+def say_that_nothing_is_here(get_response: GetResponse) -> GetResponse:
+    """A page for the address of a form that somebody opened, where Django has none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if not is_bare or request.method != "GET" or response.content:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
     return middleware
 

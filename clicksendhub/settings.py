@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "clicksendhub.middleware.vary_on_htmx",
+    "clicksendhub.middleware.say_that_nothing_is_here",
     "clicksendhub.credentials.middleware.current_account",
     "axes.middleware.AxesMiddleware",
 ]

@@ -141,3 +141,15 @@ def test_a_form_too_old_leads_to_the_page_that_it_stands_on() -> None:
 
     assert answer.status_code == 403
     assert 'href="/opt-outs/?page=2"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_form_that_is_opened_says_that_nothing_is_there(
+    client: Client,
+) -> None:
+    client.force_login(make.member(of=make.account()))
+
+    answer = client.get(reverse("credentials:switch_account"))
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Nothing to show here" in answer.content.decode()

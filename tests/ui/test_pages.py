@@ -25,6 +25,7 @@ ERROR_PAGES = (
     "403.html",
     "403_csrf.html",
     "404.html",
+    "405.html",
     "500.html",
     "offline.html",
 )
