@@ -90,7 +90,8 @@ def test_blocked_people_are_named_with_date_and_words(writer, rehearsal):
 def test_where_everyone_is_blocked_there_is_nothing_to_send(writer, rehearsal):
     Block.objects.create(account=rehearsal, number="+61412345678", source="person")
     shown = writer.get_page(at(draft(rehearsal, numbers="0412345678")))
-    assert "Nobody is left to text." in shown.text
+    assert "Nobody is left to text" in shown.text
+    assert "As soon as you confirm" not in shown.text
     assert not [words for words in shown.buttons() if words.startswith("Send")]
 
 
