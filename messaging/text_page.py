@@ -11,7 +11,7 @@ from clicksendhub.consent.models import Block
 from clicksendhub.consent.services import blocked_among
 from clicksendhub.dispatch.models import Step
 from clicksendhub.dispatch.states import State
-from clicksendhub.gate.circuit import trouble_of
+from clicksendhub.gate.circuit import hold_on
 from clicksendhub.lib.money import Money
 from messaging.balance import is_behind
 from messaging.costs import price_of
@@ -70,7 +70,7 @@ def text_page_of(row: Message, *, now: datetime) -> TextPage:
     asks_for_balance = is_behind(account, charged_at, now=now)
     return TextPage(
         row=row,
-        waits=why_waiting(row.send, row.state, trouble_of(account.pk)),
+        waits=why_waiting(row.send, row.state, hold_on(account.pk, now=now)),
         story=story_of(
             row, send=row.send, batch=row.batch, steps=steps, replies=replies
         ),

@@ -32,6 +32,14 @@ class TroubleNotice:
     what_to_do: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What keeps an account’s sends from going now: trouble, or a rest asked for."""
+
+    trouble: TroubleNotice | None = None
+    rests_until: datetime | None = None
+
+
 class Standing(Enum):
     """What the circuit of an account lets its sends do."""
 
@@ -157,6 +165,19 @@ def standing_of(account_id: int) -> Standing:
 def trouble_of(account_id: int) -> TroubleNotice | None:
     """The one notice about an account, or None where all is well."""
     return troubles_of([account_id]).get(account_id)
+
+
+def hold_on(account_id: int, *, now: datetime) -> Hold:
+    """What holds the sends of an account, in one question."""
+    gate = Gate.objects.filter(pk=account_id).first()
+    if gate is None:
+        return Hold()
+    is_open = gate.circuit == CircuitState.OPEN
+    is_resting = gate.closed_until and gate.closed_until > now
+    return Hold(
+        trouble=_notice(gate.trouble, gate.since) if is_open and gate.since else None,
+        rests_until=gate.closed_until if is_resting else None,
+    )
 
 
 def troubles_of(account_ids: Iterable[int]) -> dict[int, TroubleNotice]:

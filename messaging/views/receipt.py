@@ -16,7 +16,7 @@ from clicksendhub.audit.models import Entry
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.dispatch import services as engine
 from clicksendhub.dispatch.states import SendState
-from clicksendhub.gate.circuit import trouble_of
+from clicksendhub.gate.circuit import hold_on
 from clicksendhub.http import NOTHING_NEW, HttpRequest, wants_fragment
 from clicksendhub.ui.badges import badge_for
 from clicksendhub.ui.frame import Frame
@@ -65,13 +65,13 @@ def send_people(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     send = load_send(request, public_id)
     state = request.GET.get("state", "")
     page = people_of(send, state=state, number=request.GET.get("page", ""))
-    trouble = trouble_of(send.account_id)
+    hold = hold_on(send.account_id, now=timezone.now())
     context = {
         "send": send,
         "name": name_of(send),
         "title": badge_for(state).word if state else "Everyone",
         "page": page,
-        "rows": [person_row(row, send=send, trouble=trouble) for row in page],
+        "rows": [person_row(row, send=send, hold=hold) for row in page],
         "sees_money": may(request, Ability.MONEY),
         "zone": send.account.time_zone,
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clicksendhub.credentials import services
 from clicksendhub.dispatch.states import SendState, State
-from clicksendhub.gate import circuit
+from clicksendhub.gate import budget, circuit
 from clicksendhub.gate.models import Trouble
 from clicksendhub.people.roles import Role
 from messaging.models import Message
@@ -123,6 +123,69 @@ def test_trouble_of_the_account_is_one_sentence_with_what_to_do(writer, rehearsa
     text = writer.get_page(send.get_absolute_url()).text
     assert text.count("ClickSend says the account has no credit.") == 1
     assert "Still to go: 2 people. Top up the account at ClickSend" in text
+
+
+def slowed(account, *, seconds: int = 600) -> None:
+    budget.rest(account.pk, until=timezone.now() + timedelta(seconds=seconds))
+
+
+def test_a_rest_that_clicksend_asked_for_is_told_with_when_it_goes_on(
+    writer, rehearsal, time_machine
+):
+    time_machine.move_to("2026-06-08T23:29:30Z", tick=False)
+    send = mixed(rehearsal, queued=2)
+    slowed(rehearsal)
+    text = writer.get_page(send.get_absolute_url()).text
+    assert text.count("The rest goes by itself at 7:40.") == 1
+    assert text.count("It waits: ClickSend asked us to slow down.") == 2
+    assert "Nothing has left so far." in text
+    assert "The first texts leave now" not in text
+
+
+def test_a_short_rest_is_told_without_a_time(writer, rehearsal):
+    send = mixed(rehearsal, queued=1)
+    slowed(rehearsal, seconds=20)
+    text = writer.get_page(send.get_absolute_url()).text
+    assert "The rest goes by itself within a minute." in text
+
+
+def test_a_person_who_waits_for_the_rest_to_end_says_so(writer, rehearsal):
+    send = mixed(rehearsal, queued=1)
+    slowed(rehearsal)
+    shown = writer.get_page(send.messages.get().get_absolute_url())
+    assert "It waits: ClickSend asked us to slow down." in shown.text
+
+
+@pytest.mark.parametrize("state", ["delivered", "in_doubt"])
+def test_a_rest_is_not_told_where_nothing_is_left(writer, rehearsal, state):
+    send = mixed(rehearsal, **{state: 1})
+    slowed(rehearsal)
+    assert "slow down" not in writer.get_page(send.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": SendState.PAUSED},
+        {"due_at": timezone.now() + timedelta(days=1)},
+    ],
+)
+def test_a_rest_is_not_told_where_it_is_not_what_the_send_waits_for(
+    writer, rehearsal, fields
+):
+    send = mixed(rehearsal, queued=1)
+    type(send).objects.update(**fields)
+    slowed(rehearsal)
+    assert "slow down" not in writer.get_page(send.get_absolute_url()).text
+
+
+def test_trouble_is_told_and_not_the_rest_beside_it(writer, rehearsal):
+    send = mixed(rehearsal, queued=1)
+    slowed(rehearsal)
+    circuit.report(rehearsal.pk, Trouble.SERVER_ERROR)
+    text = writer.get_page(send.get_absolute_url()).text
+    assert "ClickSend answers with errors." in text
+    assert "slow down" not in text
 
 
 def paused(account, send, *, by: str = "Rosa Lind"):
