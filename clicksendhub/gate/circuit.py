@@ -186,6 +186,11 @@ def troubles_of(account_ids: Iterable[int]) -> dict[int, TroubleNotice]:
     return {gate.pk: _notice(gate.trouble, gate.since) for gate in paused if gate.since}
 
 
+def sentence_of(trouble: str) -> str:
+    """What a trouble is called in the words for people; empty for one unknown."""
+    return _WORDS[trouble][0] if trouble in _WORDS else ""
+
+
 def _notice(trouble: str, since: datetime) -> TroubleNotice:
     sentence, what_to_do = _WORDS[trouble]
     return TroubleNotice(trouble, since, f"{sentence} {_NOTHING_IS_LOST}", what_to_do)

@@ -121,8 +121,42 @@ def test_trouble_of_the_account_is_one_sentence_with_what_to_do(writer, rehearsa
     send = mixed(rehearsal, queued=2)
     circuit.report(rehearsal.pk, Trouble.NO_CREDIT)
     text = writer.get_page(send.get_absolute_url()).text
-    assert text.count("ClickSend says the account has no credit.") == 1
+    sentence = "ClickSend says the account has no credit."
+    assert text.count(f"{sentence} Sends are paused, nothing is lost.") == 1
+    assert text.count(f"Paused {sentence}") == 1
     assert "Still to go: 2 people. Top up the account at ClickSend" in text
+
+
+def test_trouble_stays_in_the_story_after_it_is_mended(writer, rehearsal):
+    circuit.report(rehearsal.pk, Trouble.NO_CREDIT)
+    circuit.mend(rehearsal.pk)
+    circuit.confirm(rehearsal.pk)
+    send = mixed(rehearsal, queued=2)
+    type(send).objects.update(released_at=timezone.now())
+    circuit.report(rehearsal.pk, Trouble.KEY_REFUSED)
+    circuit.mend(rehearsal.pk)
+    circuit.confirm(rehearsal.pk)
+    text = writer.get_page(send.get_absolute_url()).text
+    assert "Paused ClickSend refused our key." in text
+    assert "Gone on The trouble with the account was over." in text
+    assert "no credit" not in text
+
+
+def test_trouble_after_the_end_of_a_send_is_not_in_its_story(writer, rehearsal):
+    send = mixed(rehearsal, delivered=1)
+    type(send).objects.update(state=SendState.DONE, done_at=timezone.now())
+    circuit.report(rehearsal.pk, Trouble.KEY_REFUSED)
+    [story] = writer.get_page(send.get_absolute_url()).all("div", id="send-story")
+    assert "refused our key" not in "".join(story.itertext())
+
+
+def test_the_story_of_a_send_that_was_cancelled_ends_there(writer, rehearsal):
+    send = mixed(rehearsal, queued=2)
+    shown = writer.post_page(f"{send.get_absolute_url()}cancel/")
+    [story] = shown.all("div", id="send-story")
+    told = "".join(story.itertext())
+    assert "Cancelled" in told
+    assert "Done" not in told
 
 
 def slowed(account, *, seconds: int = 600) -> None:
