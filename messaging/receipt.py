@@ -80,6 +80,12 @@ class Receipt:
         return self.standing.poll_seconds
 
     @property
+    def charged(self) -> Money | str:
+        """What was charged, or in words that nothing was."""
+        is_over = self.standing.state == "cancelled"
+        return self.costs.charge or ("nothing" if is_over else "nothing so far")
+
+    @property
     def has_more(self) -> bool:
         """True where the first rows are not all."""
         return self.send.planned_total > len(self.rows)

@@ -333,6 +333,21 @@ def test_whoever_was_left_out_costs_nothing(writer, rehearsal):
     assert text.count("$0.0800 AUD") == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("quote", "Quote $0.16 AUD"), ("estimate", "Estimate $0.16 AUD")],
+)
+def test_what_was_told_before_a_cancel_stays_and_nothing_is_charged(
+    writer, rehearsal, kind, words
+):
+    send = mixed(rehearsal, queued=2)
+    Message.objects.update(**{kind: Decimal("0.08")})
+    text = writer.post_page(f"{send.get_absolute_url()}cancel/").text
+    assert f"{words} Charged nothing" in text
+    assert "nothing so far" not in text
+    assert text.count("$0.0800 AUD") == 2
+
+
 def test_a_viewer_reads_and_may_do_nothing(page, rehearsal):
     page.force_login(make.member(of=rehearsal, role=Role.VIEWER))
     send = mixed(rehearsal, queued=2)
