@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from clicksendhub.dispatch.states import State
@@ -19,6 +20,7 @@ from clicksendhub.lib.phone import pretty
 from clicksendhub.ui.sums import Totals, totals_of
 from messaging.balance import is_behind
 from messaging.costs import Costs, costs_of, price_of
+from messaging.looking import looks_of
 from messaging.models import Message, Send
 from messaging.reasons import sentence_for
 from messaging.standing import CALM, Standing, people, standing_of
@@ -116,7 +118,7 @@ class Receipt:
 def receipt_of(send: Send, *, now: datetime) -> Receipt:
     """Work out what the page shows now, in a fixed number of questions."""
     counts = sum_of(send)
-    rows = send.messages.order_by("pk")[:SHOWN_AT_FIRST]
+    rows = _rows_of(send)[:SHOWN_AT_FIRST]
     account = send.account
     hold = hold_on(send.account_id, now=now)
     is_stuck = hold.trouble is not None or not account.is_working
@@ -138,7 +140,7 @@ def receipt_of(send: Send, *, now: datetime) -> Receipt:
             is_slowed=slowed_until(send, hold) is not None,
         ),
         notices=notices_of(send, counts, hold, now=now),
-        rows=[person_row(row, send=send, hold=hold) for row in rows],
+        rows=[person_row(row, send=send, hold=hold, now=now) for row in rows],
         costs=costs,
         is_balance_behind=is_behind(account, costs.charged_at, now=now),
     )
@@ -150,9 +152,14 @@ def people_url(send: Send, state: str) -> str:
     return f"{url}?state={state}" if state else url
 
 
+def is_listed(state: str) -> bool:
+    """True where ``people_of`` knows the state; empty stands for everyone."""
+    return not state or state == LEFT or state in State.values
+
+
 def people_of(send: Send, *, state: str, number: str) -> Page[Message]:
     """One page of the people of a send, all or in one state, in a stable order."""
-    rows = send.messages.order_by("pk")
+    rows = _rows_of(send)
     if state == LEFT:
         rows = rows.filter(state__in=_LEFT_STATES)
     elif state in State.values:
@@ -160,7 +167,11 @@ def people_of(send: Send, *, state: str, number: str) -> Page[Message]:
     return Paginator(rows, PAGE_SIZE).get_page(number)
 
 
-def person_row(message: Message, *, send: Send, hold: Hold) -> PersonRow:
+def _rows_of(send: Send) -> QuerySet[Message]:
+    return send.messages.select_related("batch").order_by("pk")
+
+
+def person_row(message: Message, *, send: Send, hold: Hold, now: datetime) -> PersonRow:
     """One row of the table."""
     is_odd = message.state in _EXPLAINED
     why = sentence_for(message.state, message.reason) if is_odd else ""
@@ -170,7 +181,9 @@ def person_row(message: Message, *, send: Send, hold: Hold) -> PersonRow:
         number=pretty(message.to),
         country=country_name(message.country) if message.country else "",
         state=message.state,
-        why=why or why_waiting(send, message.state, hold),
+        why=why
+        or why_waiting(send, message.state, hold)
+        or looks_of(message, send.account.time_zone, now=now),
         price=price_of(message, currency=send.account.currency),
         moment=message.final_at or message.accepted_at or message.created_at,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -22,7 +22,7 @@ from clicksendhub.http import NOTHING_NEW, HttpRequest, wants_fragment
 from clicksendhub.ui.badges import badge_for
 from clicksendhub.ui.frame import Frame
 from messaging.models import Send
-from messaging.receipt import Receipt, people_of, person_row, receipt_of
+from messaging.receipt import Receipt, is_listed, people_of, person_row, receipt_of
 from messaging.sender_words import words_for
 from messaging.standing import name_of, people
 from messaging.story import TROUBLE_ACTS, StoryStep, story_of_send
@@ -65,15 +65,17 @@ def send_progress(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def send_people(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The people of a send, all or those in one state."""
     send = load_send(request, public_id)
-    state = request.GET.get("state", "")
+    state, now = request.GET.get("state", ""), timezone.now()
+    if not is_listed(state):
+        raise Http404
     page = people_of(send, state=state, number=request.GET.get("page", ""))
-    hold = hold_on(send.account_id, now=timezone.now())
+    hold = hold_on(send.account_id, now=now)
     context = {
         "send": send,
         "name": name_of(send),
         "title": badge_for(state).word if state else "Everyone",
         "page": page,
-        "rows": [person_row(row, send=send, hold=hold) for row in page],
+        "rows": [person_row(row, send=send, hold=hold, now=now) for row in page],
         "sees_money": may(request, Ability.MONEY),
         "zone": send.account.time_zone,
     }

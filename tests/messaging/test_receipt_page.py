@@ -44,6 +44,12 @@ def test_the_rows_of_one_state_are_listed_alone(writer, rehearsal):
     assert "2 people of 3 in this send." in shown.text
 
 
+def test_a_state_that_does_not_exist_is_not_there(writer, rehearsal):
+    send = mixed(rehearsal, delivered=1)
+    address = f"{send.get_absolute_url()}people/?state=nonsense"
+    assert writer.get(address).status_code == 404
+
+
 def test_a_state_without_people_says_so(writer, rehearsal):
     send = mixed(rehearsal, delivered=1)
     shown = writer.get_page(f"{send.get_absolute_url()}people/?state=held")
