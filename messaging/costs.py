@@ -12,14 +12,16 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from clicksendhub.credentials.models import Account
-from clicksendhub.dispatch.states import NOT_SENT
+from clicksendhub.dispatch.states import NOT_SENT, State
 from clicksendhub.lib.money import Money
 from messaging.models import Message, Send
 
 Kind = Literal["quote", "estimate", "none"]
 _REMEMBERED_SENDS = 20
-# Whoever was left out costs nothing, whatever was expected.
-_MAY_COST = ~Q(state__in=NOT_SENT)
+# Whoever was left out costs nothing, whatever was expected; but what a person cancelled
+# was quoted all the same, and stays as it was told.
+_LEFT_OUT = NOT_SENT - {State.CANCELLED}
+_WAS_EXPECTED = ~Q(state__in=_LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ class Costs:
 def costs_of(send: Send, *, currency: str) -> Costs:
     """Estimate, quote and charge of a send, in one question."""
     found = send.messages.order_by().aggregate(
-        estimate=Sum("estimate", filter=_MAY_COST),
-        quote=Sum("quote", filter=_MAY_COST),
+        estimate=Sum("estimate", filter=_WAS_EXPECTED),
+        quote=Sum("quote", filter=_WAS_EXPECTED),
         # Before the sum of the same name, which would hide the column.
         charged_at=Max("accepted_at", filter=Q(charge__gt=0)),
         charge=Sum("charge"),
@@ -87,7 +89,7 @@ def costs_of(send: Send, *, currency: str) -> Costs:
 
 def price_of(message: Message, *, currency: str) -> Money | None:
     """The best figure that is known of one text: charged, quoted or estimated."""
-    expected = () if message.state in NOT_SENT else (message.quote, message.estimate)
+    expected = () if message.state in _LEFT_OUT else (message.quote, message.estimate)
     for amount in (message.charge, *expected):
         if amount is not None:
             return Money(amount, message.currency or currency)

@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from clicksendhub.dispatch.states import State
 from clicksendhub.dispatch.sums import sum_of
-from clicksendhub.gate.circuit import TroubleNotice, trouble_of
+from clicksendhub.gate.circuit import Hold, hold_on
 from clicksendhub.lib.countries import country_name
 from clicksendhub.lib.money import Money
 from clicksendhub.lib.phone import pretty
 from clicksendhub.ui.sums import Totals, totals_of
 from messaging.balance import is_behind
 from messaging.costs import Costs, costs_of, price_of
+from messaging.looking import looks_of
 from messaging.models import Message, Send
 from messaging.reasons import sentence_for
 from messaging.standing import CALM, Standing, people, standing_of
-from messaging.waiting import why_waiting
+from messaging.waiting import SLOWED, WAITS, slowed_until, when_it_goes, why_waiting
 
 SHOWN_AT_FIRST = 20
 PAGE_SIZE = 50
@@ -80,6 +82,12 @@ class Receipt:
         return self.standing.poll_seconds
 
     @property
+    def charged(self) -> Money | str:
+        """What was charged, or in words that nothing was."""
+        is_over = self.standing.state == "cancelled"
+        return self.costs.charge or ("nothing" if is_over else "nothing so far")
+
+    @property
     def has_more(self) -> bool:
         """True where the first rows are not all."""
         return self.send.planned_total > len(self.rows)
@@ -110,10 +118,10 @@ class Receipt:
 def receipt_of(send: Send, *, now: datetime) -> Receipt:
     """Work out what the page shows now, in a fixed number of questions."""
     counts = sum_of(send)
-    rows = send.messages.order_by("pk")[:SHOWN_AT_FIRST]
+    rows = _rows_of(send)[:SHOWN_AT_FIRST]
     account = send.account
-    trouble = trouble_of(send.account_id)
-    is_stuck = trouble is not None or not account.is_working
+    hold = hold_on(send.account_id, now=now)
+    is_stuck = hold.trouble is not None or not account.is_working
     costs = costs_of(send, currency=account.currency)
     return Receipt(
         send=send,
@@ -129,9 +137,10 @@ def receipt_of(send: Send, *, now: datetime) -> Receipt:
             now=now,
             is_stuck=is_stuck,
             is_account_paused=not account.is_working,
+            is_slowed=slowed_until(send, hold) is not None,
         ),
-        notices=notices_of(send, counts, trouble),
-        rows=[person_row(row, send=send, trouble=trouble) for row in rows],
+        notices=notices_of(send, counts, hold, now=now),
+        rows=[person_row(row, send=send, hold=hold, now=now) for row in rows],
         costs=costs,
         is_balance_behind=is_behind(account, costs.charged_at, now=now),
     )
@@ -143,9 +152,14 @@ def people_url(send: Send, state: str) -> str:
     return f"{url}?state={state}" if state else url
 
 
+def is_listed(state: str) -> bool:
+    """True where ``people_of`` knows the state; empty stands for everyone."""
+    return not state or state == LEFT or state in State.values
+
+
 def people_of(send: Send, *, state: str, number: str) -> Page[Message]:
     """One page of the people of a send, all or in one state, in a stable order."""
-    rows = send.messages.order_by("pk")
+    rows = _rows_of(send)
     if state == LEFT:
         rows = rows.filter(state__in=_LEFT_STATES)
     elif state in State.values:
@@ -153,9 +167,11 @@ def people_of(send: Send, *, state: str, number: str) -> Page[Message]:
     return Paginator(rows, PAGE_SIZE).get_page(number)
 
 
-def person_row(
-    message: Message, *, send: Send, trouble: TroubleNotice | None
-) -> PersonRow:
+def _rows_of(send: Send) -> QuerySet[Message]:
+    return send.messages.select_related("batch").order_by("pk")
+
+
+def person_row(message: Message, *, send: Send, hold: Hold, now: datetime) -> PersonRow:
     """One row of the table."""
     is_odd = message.state in _EXPLAINED
     why = sentence_for(message.state, message.reason) if is_odd else ""
@@ -165,21 +181,19 @@ def person_row(
         number=pretty(message.to),
         country=country_name(message.country) if message.country else "",
         state=message.state,
-        why=why or why_waiting(send, message.state, trouble),
+        why=why
+        or why_waiting(send, message.state, hold)
+        or looks_of(message, send.account.time_zone, now=now),
         price=price_of(message, currency=send.account.currency),
         moment=message.final_at or message.accepted_at or message.created_at,
     )
 
 
 def notices_of(
-    send: Send, counts: Mapping[str, int], trouble: TroubleNotice | None
+    send: Send, counts: Mapping[str, int], hold: Hold, *, now: datetime
 ) -> list[Notice]:
-    """Trouble first, then doubts, then what a person must do."""
-    found: list[Notice] = []
-    waiting = sum(counts.get(state, 0) for state in _LEFT_STATES)
-    if trouble and waiting and not send.account.is_paused:
-        words = f"Still to go: {people(waiting)}. {trouble.what_to_do}"
-        found.append(Notice("bad", trouble.sentence, words, trouble.since))
+    """What holds it up first, then doubts, then what a person must do."""
+    found = _held_up(send, counts, hold, now=now)
     if doubtful := counts.get(State.IN_DOUBT, 0):
         found.append(Notice("info", _doubt(doubtful)))
     if unclear := counts.get(State.NEEDS_A_LOOK, 0):
@@ -194,6 +208,20 @@ def notices_of(
     if counts.get(State.HELD):
         found.extend(_held(send))
     return found
+
+
+def _held_up(
+    send: Send, counts: Mapping[str, int], hold: Hold, *, now: datetime
+) -> list[Notice]:
+    left = sum(counts.get(state, 0) for state in _LEFT_STATES)
+    if hold.trouble and left and not send.account.is_paused:
+        words = f"Still to go: {people(left)}. {hold.trouble.what_to_do}"
+        return [Notice("bad", hold.trouble.sentence, words, hold.trouble.since)]
+    until = slowed_until(send, hold)
+    if until and any(counts.get(state) for state in WAITS):
+        goes = when_it_goes(until, send.account.time_zone, now=now)
+        return [Notice("info", SLOWED, f"The rest goes by itself {goes}.")]
+    return []
 
 
 def _doubt(doubtful: int) -> str:

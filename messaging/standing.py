@@ -37,21 +37,26 @@ def standing_of(
     now: datetime,
     is_stuck: bool = False,
     is_account_paused: bool = False,
+    is_slowed: bool = False,
 ) -> Standing:
     """Read the standing of a send from its row and the counts of its people.
 
     ``is_stuck``: the account is paused or in trouble, so nothing leaves. While a person
     paused the account, all that can be done with a send of it is to cancel.
+    ``is_slowed``: ClickSend asked for a rest, so nothing leaves just now.
     """
     state = state_word(send, counts, now=now, is_stuck=is_stuck)
     is_open = send.state in (SendState.RELEASED, SendState.PAUSED)
     moves = not is_account_paused
+    sentence = _sentence(state, send, counts, moves=moves)
+    if is_slowed and state == "starting":
+        sentence = "Nothing has left so far."
     queued = _sum(counts, State.PLANNED, State.QUEUED)
     held = counts.get(State.HELD, 0)
     is_due = send.due_at is None or send.due_at <= now
     return Standing(
         state=state,
-        sentence=_sentence(state, send, counts, moves=moves),
+        sentence=sentence,
         may_cancel=is_open and queued + held > 0,
         may_pause=moves and send.state == SendState.RELEASED and is_due and queued > 0,
         may_resume=moves and send.state == SendState.PAUSED,

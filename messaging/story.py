@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from clicksendhub.audit.models import Entry
 from clicksendhub.dispatch.models import Batch, Step
 from clicksendhub.dispatch.states import FINAL, State
+from clicksendhub.gate.circuit import sentence_of
 from messaging.models import Message, Reply, Send
 from messaging.reasons import sentence_for
 from messaging.standing import people
@@ -58,6 +59,9 @@ _ACTS = {
     "send.cancelled": ("Cancelled", "cancelled"),
     "send.held_released": ("Held ones tried again", "sending"),
 }
+# Acts on the account, as its circuit records them.
+TROUBLE_ACTS = ("gate.paused", "gate.resumed")
+_ONE_ACT = timedelta(seconds=1)
 
 
 def story_of(
@@ -80,12 +84,38 @@ def story_of(
     return _in_order(ours, theirs, not_before=_left_at(message, batch))
 
 
-def story_of_send(send: Send, entries: Iterable[Entry]) -> list[StoryStep]:
-    """Who did what with a send, and when it was done."""
+def story_of_send(
+    send: Send, entries: Sequence[Entry], *, state: str = ""
+) -> list[StoryStep]:
+    """Who did what with a send, what held it up, and when it was done.
+
+    ``state``: its word; one that was cancelled whole was never done.
+    """
     told = [_act(entry) for entry in entries if entry.act in _ACTS]
-    if send.done_at:
+    told += [_trouble(entry) for entry in entries if entry.act in TROUBLE_ACTS]
+    if send.done_at and state != "cancelled" and not _ended_by_cancel(send, entries):
         told.append(StoryStep(send.done_at, "Done", state="done"))
     return sorted(told, key=lambda step: step.moment)
+
+
+def _ended_by_cancel(send: Send, entries: Sequence[Entry]) -> bool:
+    """True where nothing was under way any more when somebody cancelled the rest.
+
+    The end is written in the same act, a moment before its entry.
+    """
+    return any(
+        send.done_at and abs(entry.at - send.done_at) < _ONE_ACT
+        for entry in entries
+        if entry.act == "send.cancelled" and entry.detail.get("count")
+    )
+
+
+def _trouble(entry: Entry) -> StoryStep:
+    if entry.act == "gate.resumed":
+        words = "The trouble with the account was over."
+        return StoryStep(entry.at, "Gone on", words, "sending")
+    words = sentence_of(entry.detail.get("trouble", ""))
+    return StoryStep(entry.at, "Paused", words, "paused")
 
 
 def _in_order(

@@ -11,10 +11,11 @@ from clicksendhub.consent.models import Block
 from clicksendhub.consent.services import blocked_among
 from clicksendhub.dispatch.models import Step
 from clicksendhub.dispatch.states import State
-from clicksendhub.gate.circuit import trouble_of
+from clicksendhub.gate.circuit import hold_on
 from clicksendhub.lib.money import Money
 from messaging.balance import is_behind
 from messaging.costs import price_of
+from messaging.looking import looks_of
 from messaging.models import Conversation, Message, Reply
 from messaging.reasons import sentence_for
 from messaging.standing import CALM, poll_seconds_of
@@ -28,6 +29,7 @@ class TextPage:
 
     row: Message
     waits: str
+    looks: str
     story: Sequence[StoryStep]
     replies: Sequence[Reply]
     conversation: Conversation | None
@@ -37,8 +39,9 @@ class TextPage:
 
     @property
     def sentence(self) -> str:
-        """What its state means, or what it waits for."""
-        return self.waits or sentence_for(self.row.state, self.row.reason)
+        """What its state means, or what it waits for, and when we look it up."""
+        told = self.waits or sentence_for(self.row.state, self.row.reason)
+        return f"{told} {self.looks}".rstrip()
 
     def mark(self, *around: object) -> str:
         """Begins with the state, and changes when anything on the page does.
@@ -70,7 +73,8 @@ def text_page_of(row: Message, *, now: datetime) -> TextPage:
     asks_for_balance = is_behind(account, charged_at, now=now)
     return TextPage(
         row=row,
-        waits=why_waiting(row.send, row.state, trouble_of(account.pk)),
+        waits=why_waiting(row.send, row.state, hold_on(account.pk, now=now)),
+        looks=looks_of(row, account.time_zone, now=now),
         story=story_of(
             row, send=row.send, batch=row.batch, steps=steps, replies=replies
         ),

@@ -101,6 +101,15 @@ def send(
     return sent
 
 
+def mixed_send(account_: Account, **states: int) -> Send:
+    """A send with so many people in each state."""
+    sent = send(account_=account_, planned_total=sum(states.values()))
+    for state, count in states.items():
+        for _ in range(count):
+            message(send_=sent, state=state)
+    return sent
+
+
 def message(
     *, send_: Send | None = None, state: str = State.QUEUED, **fields: Any
 ) -> Message:

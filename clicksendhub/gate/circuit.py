@@ -32,6 +32,14 @@ class TroubleNotice:
     what_to_do: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What keeps an account’s sends from going now: trouble, or a rest asked for."""
+
+    trouble: TroubleNotice | None = None
+    rests_until: datetime | None = None
+
+
 class Standing(Enum):
     """What the circuit of an account lets its sends do."""
 
@@ -159,10 +167,28 @@ def trouble_of(account_id: int) -> TroubleNotice | None:
     return troubles_of([account_id]).get(account_id)
 
 
+def hold_on(account_id: int, *, now: datetime) -> Hold:
+    """What holds the sends of an account, in one question."""
+    gate = Gate.objects.filter(pk=account_id).first()
+    if gate is None:
+        return Hold()
+    is_open = gate.circuit == CircuitState.OPEN
+    is_resting = gate.closed_until and gate.closed_until > now
+    return Hold(
+        trouble=_notice(gate.trouble, gate.since) if is_open and gate.since else None,
+        rests_until=gate.closed_until if is_resting else None,
+    )
+
+
 def troubles_of(account_ids: Iterable[int]) -> dict[int, TroubleNotice]:
     """The notices about those accounts that have trouble, found at once."""
     paused = Gate.objects.filter(pk__in=account_ids, circuit=CircuitState.OPEN)
     return {gate.pk: _notice(gate.trouble, gate.since) for gate in paused if gate.since}
+
+
+def sentence_of(trouble: str) -> str:
+    """What a trouble is called in the words for people; empty for one unknown."""
+    return _WORDS[trouble][0] if trouble in _WORDS else ""
 
 
 def _notice(trouble: str, since: datetime) -> TroubleNotice:

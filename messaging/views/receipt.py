@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -16,15 +17,15 @@ from clicksendhub.audit.models import Entry
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.dispatch import services as engine
 from clicksendhub.dispatch.states import SendState
-from clicksendhub.gate.circuit import trouble_of
+from clicksendhub.gate.circuit import hold_on
 from clicksendhub.http import NOTHING_NEW, HttpRequest, wants_fragment
 from clicksendhub.ui.badges import badge_for
 from clicksendhub.ui.frame import Frame
 from messaging.models import Send
-from messaging.receipt import Receipt, people_of, person_row, receipt_of
+from messaging.receipt import Receipt, is_listed, people_of, person_row, receipt_of
 from messaging.sender_words import words_for
 from messaging.standing import name_of, people
-from messaging.story import story_of_send
+from messaging.story import TROUBLE_ACTS, StoryStep, story_of_send
 from messaging.views._load import load_send
 
 
@@ -39,7 +40,7 @@ def receipt(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     context = _moving_part(request, found) | {
         "name": name_of(send),
         "sender": words_for(send.sender),
-        "story": story_of_send(send, _entries(send)),
+        "story": _story(found),
     }
     return render(request, "messaging/send/receipt.html", context)
 
@@ -51,10 +52,11 @@ def send_progress(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     send = load_send(request, public_id)
     if not wants_fragment(request):
         return redirect(send)
-    context = _moving_part(request, receipt_of(send, now=timezone.now()))
+    found = receipt_of(send, now=timezone.now())
+    context = _moving_part(request, found)
     if request.GET.get("seen") == context["mark"]:
         return HttpResponse(status=NOTHING_NEW)
-    context |= {"story": story_of_send(send, _entries(send)), "oob": True}
+    context |= {"story": _story(found), "oob": True}
     return render(request, "messaging/send/_progress.html", context)
 
 
@@ -63,15 +65,17 @@ def send_progress(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def send_people(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The people of a send, all or those in one state."""
     send = load_send(request, public_id)
-    state = request.GET.get("state", "")
+    state, now = request.GET.get("state", ""), timezone.now()
+    if not is_listed(state):
+        raise Http404
     page = people_of(send, state=state, number=request.GET.get("page", ""))
-    trouble = trouble_of(send.account_id)
+    hold = hold_on(send.account_id, now=now)
     context = {
         "send": send,
         "name": name_of(send),
         "title": badge_for(state).word if state else "Everyone",
         "page": page,
-        "rows": [person_row(row, send=send, trouble=trouble) for row in page],
+        "rows": [person_row(row, send=send, hold=hold, now=now) for row in page],
         "sees_money": may(request, Ability.MONEY),
         "zone": send.account.time_zone,
     }
@@ -134,12 +138,20 @@ def _moving_part(request: HttpRequest, found: Receipt) -> dict[str, Any]:
     }
 
 
+def _story(found: Receipt) -> list[StoryStep]:
+    send = found.send
+    return story_of_send(send, _entries(send), state=found.standing.state)
+
+
 def _entries(send: Send) -> list[Entry]:
-    """Who did what to a send, the first act first."""
-    last = (send.done_at or timezone.now()) + timedelta(days=1)
+    """Who did what to a send and what held it up, the first act first."""
+    end = send.done_at or timezone.now()
+    began = send.released_at or end
+    of_send = Q(target=str(send.public_id))
+    of_account = Q(act__in=TROUBLE_ACTS, at__range=(began, end))
     acts = Entry.objects.filter(
+        of_send | of_account,
         account_id=send.account_id,
-        at__range=(send.created_at, last),
-        target=str(send.public_id),
+        at__range=(send.created_at, end + timedelta(days=1)),
     )
     return list(acts.order_by("at", "pk"))

@@ -21,16 +21,8 @@ def progress_url(send, seen: str = "") -> str:
     return f"{send.get_absolute_url()}progress/?seen={seen}"
 
 
-def mixed(account, **states: int):
-    send = make.send(account_=account, planned_total=sum(states.values()))
-    for state, count in states.items():
-        for _ in range(count):
-            make.message(send_=send, state=state)
-    return send
-
-
 def test_the_sum_comes_out_and_every_number_leads_to_its_rows(writer, rehearsal):
-    send = mixed(rehearsal, delivered=2, refused=1, queued=1)
+    send = make.mixed_send(rehearsal, delivered=2, refused=1, queued=1)
     shown = writer.get_page(send.get_absolute_url())
     assert "4 planned = 2 accepted (2 delivered) + 1 refused + 1 left" in shown.text
     assert shown.links()["1 refused"].endswith("/people/?state=refused")
@@ -38,20 +30,26 @@ def test_the_sum_comes_out_and_every_number_leads_to_its_rows(writer, rehearsal)
 
 
 def test_the_rows_of_one_state_are_listed_alone(writer, rehearsal):
-    send = mixed(rehearsal, delivered=1, queued=1, submitting=1)
+    send = make.mixed_send(rehearsal, delivered=1, queued=1, submitting=1)
     shown = writer.get_page(f"{send.get_absolute_url()}people/?state=left")
     assert shown.h1 == "Left"
     assert "2 people of 3 in this send." in shown.text
 
 
+def test_a_state_that_does_not_exist_is_not_there(writer, rehearsal):
+    send = make.mixed_send(rehearsal, delivered=1)
+    address = f"{send.get_absolute_url()}people/?state=nonsense"
+    assert writer.get(address).status_code == 404
+
+
 def test_a_state_without_people_says_so(writer, rehearsal):
-    send = mixed(rehearsal, delivered=1)
+    send = make.mixed_send(rehearsal, delivered=1)
     shown = writer.get_page(f"{send.get_absolute_url()}people/?state=held")
     assert "Nobody is here now" in shown.text
 
 
 def test_it_asks_for_itself_every_two_seconds_while_it_moves(writer, rehearsal):
-    send = mixed(rehearsal, queued=1)
+    send = make.mixed_send(rehearsal, queued=1)
     [moving] = writer.get_page(send.get_absolute_url()).all("div", id="send-progress")
     assert moving.get("hx-trigger") == "every 2s"
     part = writer.get_fragment(moving.get("hx-get"))
@@ -59,7 +57,7 @@ def test_it_asks_for_itself_every_two_seconds_while_it_moves(writer, rehearsal):
 
 
 def test_a_change_is_drawn_anew_and_said_aloud(writer, rehearsal):
-    send = mixed(rehearsal, queued=1)
+    send = make.mixed_send(rehearsal, queued=1)
     [moving] = writer.get_page(send.get_absolute_url()).all("div", id="send-progress")
     Message.objects.update(state=State.ACCEPTED, accepted_at=timezone.now())
     part = writer.get_fragment(moving.get("hx-get"))
@@ -69,7 +67,7 @@ def test_a_change_is_drawn_anew_and_said_aloud(writer, rehearsal):
 
 
 def test_a_final_page_does_not_ask_again(writer, rehearsal):
-    send = mixed(rehearsal, delivered=1)
+    send = make.mixed_send(rehearsal, delivered=1)
     type(send).objects.update(state=SendState.DONE, done_at=timezone.now())
     [part] = writer.get_page(send.get_absolute_url()).all("div", id="send-progress")
     assert part.get("hx-get") is None
@@ -77,20 +75,20 @@ def test_a_final_page_does_not_ask_again(writer, rehearsal):
 
 
 def test_large_sends_are_spoken_of_at_quarter_steps(writer, rehearsal):
-    send = mixed(rehearsal, delivered=6, queued=6)
+    send = make.mixed_send(rehearsal, delivered=6, queued=6)
     [said] = writer.get_fragment(progress_url(send)).all("span", id="send-sentence")
     assert said.get("data-announce-share") == "50"
 
 
 def test_without_scripts_the_address_of_the_part_leads_to_the_page(writer, rehearsal):
-    send = mixed(rehearsal, queued=1)
+    send = make.mixed_send(rehearsal, queued=1)
     shown = writer.get_page(progress_url(send))
     assert shown.response.request["PATH_INFO"] == send.get_absolute_url()
     assert shown.links()["Refresh"] == send.get_absolute_url()
 
 
 def test_what_has_not_left_can_be_cancelled(writer, rehearsal):
-    send = mixed(rehearsal, queued=2, accepted=1)
+    send = make.mixed_send(rehearsal, queued=2, accepted=1)
     shown = writer.post_page(f"{send.get_absolute_url()}cancel/")
     assert "Cancelled for 2 people." in shown.html
     assert send.messages.counts() == {State.CANCELLED: 2, State.ACCEPTED: 1}
@@ -98,7 +96,7 @@ def test_what_has_not_left_can_be_cancelled(writer, rehearsal):
 
 
 def test_pausing_and_going_on(writer, rehearsal):
-    send = mixed(rehearsal, queued=2)
+    send = make.mixed_send(rehearsal, queued=2)
     paused = writer.post_page(f"{send.get_absolute_url()}pause/")
     assert "Paused, with 2 people still to go." in paused.text
     going = writer.post_page(f"{send.get_absolute_url()}resume/")
@@ -108,7 +106,7 @@ def test_pausing_and_going_on(writer, rehearsal):
 
 
 def test_held_people_say_why_and_can_be_tried_again(writer, rehearsal):
-    send = mixed(rehearsal, accepted=1)
+    send = make.mixed_send(rehearsal, accepted=1)
     make.message(send_=send, state=State.HELD, reason="COUNTRY_NOT_ENABLED")
     type(send).objects.update(planned_total=2)
     shown = writer.get_page(send.get_absolute_url())
@@ -118,10 +116,12 @@ def test_held_people_say_why_and_can_be_tried_again(writer, rehearsal):
 
 
 def test_trouble_of_the_account_is_one_sentence_with_what_to_do(writer, rehearsal):
-    send = mixed(rehearsal, queued=2)
+    send = make.mixed_send(rehearsal, queued=2)
     circuit.report(rehearsal.pk, Trouble.NO_CREDIT)
     text = writer.get_page(send.get_absolute_url()).text
-    assert text.count("ClickSend says the account has no credit.") == 1
+    sentence = "ClickSend says the account has no credit."
+    assert text.count(f"{sentence} Sends are paused, nothing is lost.") == 1
+    assert text.count(f"Paused {sentence}") == 1
     assert "Still to go: 2 people. Top up the account at ClickSend" in text
 
 
@@ -131,7 +131,7 @@ def paused(account, send, *, by: str = "Rosa Lind"):
 
 
 def test_a_paused_account_is_told_with_who_paused_it(writer, rehearsal):
-    address = paused(rehearsal, mixed(rehearsal, queued=1, accepted=1))
+    address = paused(rehearsal, make.mixed_send(rehearsal, queued=1, accepted=1))
     shown = writer.get_page(address)
     sentence = (
         "Rosa Lind paused Harbour Physio: nothing is sent or fetched until an admin "
@@ -142,7 +142,7 @@ def test_a_paused_account_is_told_with_who_paused_it(writer, rehearsal):
 
 
 def test_a_send_that_is_done_has_no_band_of_its_own_about_a_pause(writer, rehearsal):
-    address = paused(rehearsal, mixed(rehearsal, delivered=1))
+    address = paused(rehearsal, make.mixed_send(rehearsal, delivered=1))
     shown = writer.get_page(address)
     [part] = shown.all("div", id="send-progress")
     assert "paused" not in "".join(part.itertext())
@@ -150,7 +150,7 @@ def test_a_send_that_is_done_has_no_band_of_its_own_about_a_pause(writer, rehear
 
 
 def test_a_pause_shows_on_an_open_page_and_goes_with_it(writer, rehearsal):
-    send = mixed(rehearsal, queued=1)
+    send = make.mixed_send(rehearsal, queued=1)
     [moving] = writer.get_page(send.get_absolute_url()).all("div", id="send-progress")
     paused(rehearsal, send)
     part = writer.get_fragment(moving.get("hx-get"))
@@ -166,25 +166,25 @@ def test_an_admin_is_led_to_the_paused_account(page, rehearsal):
     admin = make.user(hub_admin=True)
     make.member(of=rehearsal, user_=admin)
     page.force_login(admin)
-    address = paused(rehearsal, mixed(rehearsal, queued=1))
+    address = paused(rehearsal, make.mixed_send(rehearsal, queued=1))
     links = page.get_page(address).links()
     assert links["Go to the account"] == rehearsal.get_absolute_url()
 
 
 def test_while_the_account_is_paused_a_send_can_only_be_cancelled(writer, rehearsal):
     acts = {"Pause", "Go on", "Try the held ones again", "Cancel what has not left"}
-    send = mixed(rehearsal, queued=1, held=1)
+    send = make.mixed_send(rehearsal, queued=1, held=1)
     shown = writer.get_page(paused(rehearsal, send))
     assert acts & set(shown.buttons()) == {"Cancel what has not left"}
 
 
 def test_the_top_bar_does_not_call_sending_what_waits(writer, rehearsal):
-    address = paused(rehearsal, mixed(rehearsal, queued=1))
+    address = paused(rehearsal, make.mixed_send(rehearsal, queued=1))
     assert "1 waiting" in writer.get_page(address).links()
 
 
 def test_whoever_waits_for_the_account_says_so(writer, rehearsal):
-    send = mixed(rehearsal, queued=1, accepted=1)
+    send = make.mixed_send(rehearsal, queued=1, accepted=1)
     address = paused(rehearsal, send)
     for page in (address, f"{address}people/"):
         text = writer.get_page(page).text
@@ -196,14 +196,14 @@ def test_whoever_waits_for_the_account_says_so(writer, rehearsal):
 
 
 def test_a_paused_send_says_so_at_each_who_waits(writer, rehearsal):
-    send = mixed(rehearsal, queued=1)
+    send = make.mixed_send(rehearsal, queued=1)
     type(send).objects.update(state=SendState.PAUSED)
     text = writer.get_page(send.get_absolute_url()).text
     assert "It waits: the send is paused." in text
 
 
 def test_doubts_say_that_nothing_is_sent_again_yet(writer, rehearsal):
-    send = mixed(rehearsal, in_doubt=2)
+    send = make.mixed_send(rehearsal, in_doubt=2)
     assert (
         "2 are being checked with ClickSend; we do not resend until we know."
         in writer.get_page(send.get_absolute_url()).text
@@ -236,9 +236,24 @@ def test_whoever_was_left_out_costs_nothing(writer, rehearsal):
     assert text.count("$0.0800 AUD") == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("quote", "Quote $0.16 AUD"), ("estimate", "Estimate $0.16 AUD")],
+)
+def test_what_was_told_before_a_cancel_stays_and_nothing_is_charged(
+    writer, rehearsal, kind, words
+):
+    send = make.mixed_send(rehearsal, queued=2)
+    Message.objects.update(**{kind: Decimal("0.08")})
+    text = writer.post_page(f"{send.get_absolute_url()}cancel/").text
+    assert f"{words} Charged nothing" in text
+    assert "nothing so far" not in text
+    assert text.count("$0.0800 AUD") == 2
+
+
 def test_a_viewer_reads_and_may_do_nothing(page, rehearsal):
     page.force_login(make.member(of=rehearsal, role=Role.VIEWER))
-    send = mixed(rehearsal, queued=2)
+    send = make.mixed_send(rehearsal, queued=2)
     shown = page.get_page(send.get_absolute_url())
     assert "Charged" not in shown.text
     assert not [words for words in shown.buttons() if "Cancel" in words]

@@ -12,7 +12,7 @@ from messaging.story import story_of, story_of_send
 START = datetime(2026, 6, 9, 9, 0, tzinfo=UTC)
 
 
-def after(seconds: int) -> datetime:
+def after(seconds: float) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
@@ -172,3 +172,45 @@ def test_a_send_tells_who_did_what_with_it():
         ("Done", ""),
     ]
     assert told[0].sentence == "For 2 people."
+
+
+def entry(seconds: float, act: str, **detail) -> Entry:
+    return Entry(at=after(seconds), act=act, actor_name="Kim", detail=detail)
+
+
+def test_a_send_tells_what_held_it_up_after_it_is_mended():
+    entries = [
+        entry(0, "send.released"),
+        entry(1, "gate.paused", trouble="key_refused"),
+        entry(8, "gate.resumed"),
+    ]
+    told = story_of_send(Send(done_at=after(9)), entries)
+    assert [(step.title, step.sentence, step.actor) for step in told[1:]] == [
+        ("Paused", "ClickSend refused our key.", ""),
+        ("Gone on", "The trouble with the account was over.", ""),
+        ("Done", "", ""),
+    ]
+
+
+def test_a_send_that_was_cancelled_whole_ends_there():
+    entries = [entry(0, "send.released"), entry(5, "send.cancelled", count=2)]
+    told = story_of_send(Send(done_at=after(4)), entries, state="cancelled")
+    assert titles(told) == ["Confirmed", "Cancelled"]
+
+
+def test_a_send_whose_rest_was_cancelled_ends_there():
+    entries = [entry(0, "send.released"), entry(5.01, "send.cancelled", count=1)]
+    told = story_of_send(Send(done_at=after(5)), entries, state="done")
+    assert titles(told) == ["Confirmed", "Cancelled"]
+
+
+def test_what_was_under_way_when_the_rest_was_cancelled_is_done_after_it():
+    entries = [entry(0, "send.released"), entry(5, "send.cancelled", count=1)]
+    told = story_of_send(Send(done_at=after(9)), entries, state="done")
+    assert titles(told) == ["Confirmed", "Cancelled", "Done"]
+
+
+def test_a_cancel_that_came_too_late_leaves_the_send_done():
+    entries = [entry(0, "send.released"), entry(5.01, "send.cancelled", count=0)]
+    told = story_of_send(Send(done_at=after(5)), entries, state="done")
+    assert "Done" in titles(told)
