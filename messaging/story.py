@@ -60,7 +60,7 @@ _ACTS = {
     "send.held_released": ("Held ones tried again", "sending"),
 }
 # Acts on the account, as its circuit records them.
-TROUBLE_ACTS = ("gate.paused", "gate.resumed")
+TROUBLE_ACTS = ("gate.paused", "gate.slowed", "gate.resumed")
 _ONE_ACT = timedelta(seconds=1)
 
 
@@ -114,6 +114,9 @@ def _trouble(entry: Entry) -> StoryStep:
     if entry.act == "gate.resumed":
         words = "The trouble with the account was over."
         return StoryStep(entry.at, "Gone on", words, "sending")
+    if entry.act == "gate.slowed":
+        words = "ClickSend asked us to slow down. The rest goes by itself."
+        return StoryStep(entry.at, "Slowed down", words, "paused")
     words = sentence_of(entry.detail.get("trouble", ""))
     return StoryStep(entry.at, "Paused", words, "paused")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from clicksendhub.audit.services import record
 from clicksendhub.clicksend import ClickSend, ClickSendError, RateLimit, TooManyRequests
 from clicksendhub.credentials.hooks import CallPutOff
 from clicksendhub.credentials.models import Account
@@ -66,15 +67,16 @@ def _budget_corrected_by(account_id: int) -> Callable[[RateLimit], None]:
     return hear
 
 
-def _rest(account_id: int, seconds: float | None) -> None:
+def _rest(account_id: int, seconds: float | None) -> bool:
     pause = timedelta(seconds=seconds or DEFAULT_REST_SECONDS)
-    budget.rest(account_id, until=db_now() + pause)
+    return budget.rest(account_id, until=db_now() + pause)
 
 
 def note_failed_send(account_id: int, error: ClickSendError) -> None:
     """What a failed call that sends says of the account: a rest, or trouble."""
     if isinstance(error, TooManyRequests):
-        _rest(account_id, error.retry_after)
+        if _rest(account_id, error.retry_after):
+            record("gate.slowed", account_id=account_id)
     elif trouble := trouble_in(error):
         circuit.report(account_id, trouble)
 

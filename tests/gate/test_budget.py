@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from clicksendhub.audit.models import Entry
 from clicksendhub.clicksend import RateLimit, TooManyRequests
 from clicksendhub.credentials.models import Account
 from clicksendhub.gate import budget, calls
@@ -185,6 +186,18 @@ def test_after_a_429_the_account_rests(
     clock.pass_by(2)
 
     assert (while_resting, call(account, Lane.SINGLE)) == (False, True)
+
+
+@pytest.mark.django_db
+def test_a_storm_of_429s_is_one_entry_of_the_audit(clock: Clock) -> None:
+    account = make.account()
+
+    for _ in range(3):
+        calls.note_failed_send(account.pk, TooManyRequests("429", retry_after=7))
+    clock.pass_by(8)
+    calls.note_failed_send(account.pk, TooManyRequests("429", retry_after=7))
+
+    assert Entry.objects.filter(act="gate.slowed", account_id=account.pk).count() == 2
 
 
 @pytest.mark.django_db

@@ -182,11 +182,17 @@ def test_a_send_tells_what_held_it_up_after_it_is_mended():
     entries = [
         entry(0, "send.released"),
         entry(1, "gate.paused", trouble="key_refused"),
+        entry(7, "gate.slowed"),
         entry(8, "gate.resumed"),
     ]
     told = story_of_send(Send(done_at=after(9)), entries)
     assert [(step.title, step.sentence, step.actor) for step in told[1:]] == [
         ("Paused", "ClickSend refused our key.", ""),
+        (
+            "Slowed down",
+            "ClickSend asked us to slow down. The rest goes by itself.",
+            "",
+        ),
         ("Gone on", "The trouble with the account was over.", ""),
         ("Done", "", ""),
     ]
