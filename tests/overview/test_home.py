@@ -116,6 +116,20 @@ def test_what_changed_is_drawn_anew(writer, rehearsal, change):
     assert writer.get_fragment(address).status == 200
 
 
+def test_what_needs_a_person_and_the_badge_follow(writer, rehearsal):
+    finished(rehearsal)
+    address = poll_address(writer)
+    Conversation.objects.create(
+        account=rehearsal, number="+61412345678", last_at=timezone.now(), unread=2
+    )
+    part = writer.get_fragment(address)
+    [needs] = part.all("div", id="needs-part")
+    [badge] = part.all("span", id="rail-count-inbox")
+    assert "1 conversation has unread replies" in "".join(needs.itertext())
+    assert badge.text == "1"
+    assert {needs.get("hx-swap-oob"), badge.get("hx-swap-oob")} == {"true"}
+
+
 def test_what_comes_next_is_listed_by_its_time(writer, rehearsal):
     now = timezone.now()
     make.send(
