@@ -171,6 +171,34 @@ def test_a_send_that_ends_moves_from_now_to_the_last_ones(writer, rehearsal):
     assert "Nothing is sending." in part.text
 
 
+def test_what_was_cancelled_before_anything_left_is_none_of_the_last_ones(
+    writer, rehearsal
+):
+    finished(rehearsal, body="Delivered one.")
+    tomorrow = timezone.now() + timedelta(days=1)
+    for body, state, due_at in (
+        ("Cancelled one.", State.CANCELLED, None),
+        ("Blocked before its time.", State.SKIPPED, tomorrow),
+    ):
+        send = make.send(account_=rehearsal, planned_total=1, body=body, due_at=due_at)
+        make.message(send_=send, state=state)
+        Send.objects.filter(pk=send.pk).update(state=SendState.DONE)
+    [last] = writer.get_page("/").all("section", id="last")
+    told = "".join(last.itertext())
+    assert "Delivered one." in told
+    assert "Cancelled one." not in told
+    assert "Blocked before its time." not in told
+
+
+def test_what_clicksend_refused_is_one_of_the_last_ones(writer, rehearsal):
+    send = make.send(account_=rehearsal, planned_total=1, body="Refused one.")
+    make.message(send_=send, state=State.REFUSED)
+    Send.objects.filter(pk=send.pk).update(state=SendState.DONE)
+    text = writer.get_page("/").text
+    assert "Refused one." in text
+    assert "The last one: 0 of 1 delivered, 1 not sent." in text
+
+
 def test_the_last_send_is_a_sentence_with_its_cost(writer, rehearsal):
     finished(rehearsal, body="Bring your card.")
     assert "The last one: Delivered. Charged: $0.08 AUD." in writer.get_page("/").text
