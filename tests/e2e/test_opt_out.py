@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.e2e import browsing, journey
+from tests.e2e.axe import violations
 from tests.e2e.browsing import Visit
 from tests.e2e.product import Hub
 
@@ -42,6 +43,7 @@ def test_words_of_an_answer_outlive_a_stop_and_go_once_start_came(
     expect(unsent).to_be_focused()
     expect(page.get_by_role("main")).to_contain_text("This number is blocked")
     browsing.shoot(page, "stop-while-answering")
+    assert not violations(page)
     hub.sandbox.reply(number, "START")
     expect(page.get_by_label("Your answer")).to_have_value("Of course, at four.")
     page.get_by_role("button", name="Send the answer").click()

@@ -91,6 +91,22 @@ def test_start_brings_the_answer_form_back(
     assert "Block this number" in follower(part, "person-block")
 
 
+def test_what_was_refused_for_a_block_is_told_no_more_once_it_is_lifted(
+    inbox: PageClient, account: Account, conversation: Conversation
+) -> None:
+    form = inbox.get_page(conversation.get_absolute_url())
+    stop(account)
+    shown = inbox.post_page(
+        f"{conversation.get_absolute_url()}answer/",
+        {"body": "Of course", "form_token": form.field("form_token")},
+    )
+    assert shown.errors()
+    poll = shown.all("div", id="conversation-thread")[0].get("hx-get", "")
+    start(account)
+
+    assert follower(inbox.get_fragment(poll), "conversation-errors") == ""
+
+
 def test_a_form_in_which_somebody_writes_is_left_alone(
     inbox: PageClient, account: Account, conversation: Conversation
 ) -> None:
