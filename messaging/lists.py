@@ -43,6 +43,14 @@ def sends_in(account: Account, tab: Tab, *, now: datetime) -> QuerySet[Send]:
     return sends.filter(_conditions(tab, now)).order_by("-created_at", "-pk")
 
 
+def sends_that_went(account: Account, *, now: datetime) -> QuerySet[Send]:
+    """What is over and was not called off before its time, the newest first."""
+    over = sends_in(account, Tab.DONE, now=now)
+    came = over.filter(Q(due_at=None) | Q(due_at__lte=now))
+    rows = Message.objects.filter(send_id=OuterRef("pk"))
+    return came.filter(Exists(rows.exclude(state=State.CANCELLED)))
+
+
 def _conditions(tab: Tab, now: datetime) -> Q | Exists:
     match tab:
         case Tab.SCHEDULED:

@@ -14,7 +14,7 @@ from clicksendhub.credentials.models import Account
 from clicksendhub.lib.money import Money
 from messaging.costs import costs_of
 from messaging.inbox import unread_count
-from messaging.lists import Tab, rows_needing_a_look, sends_in
+from messaging.lists import Tab, rows_needing_a_look, sends_in, sends_that_went
 from messaging.models import Send
 from messaging.send_rows import SendRow, send_rows
 
@@ -77,7 +77,7 @@ def home_of(account: Account, *, now: datetime) -> Home:
         for sends in (
             sends_in(account, Tab.SENDING, now=now),
             coming,
-            sends_in(account, Tab.DONE, now=now),
+            sends_that_went(account, now=now),
         )
     ]
     rows = iter(send_rows([send for sends in found for send in sends], now=now))

@@ -21,9 +21,11 @@ def home(request: HttpRequest) -> HttpResponse:
     found = home_of(request.account, now=now)
     frame = Frame(request)
     outcome = found.outcome(with_money=may(request, Ability.MONEY))
-    mark = found.mark(outcome, frame.moving)
+    needs = needs_of(request.account)
+    mark = found.mark(outcome, needs, frame.moving)
     context = {
         "home": found,
+        "needs": needs,
         "outcome": outcome,
         "frame": frame,
         "mark": mark,
@@ -33,8 +35,5 @@ def home(request: HttpRequest) -> HttpResponse:
         if request.GET.get("seen") == mark:
             return HttpResponse(status=NOTHING_NEW)
         return render(request, "overview/_sends.html", context | {"oob": True})
-    context |= {
-        "needs": needs_of(request.account),
-        "may_send": may(request, Ability.SEND),
-    }
+    context["may_send"] = may(request, Ability.SEND)
     return render(request, "overview/home.html", context)

@@ -58,9 +58,18 @@ class Frame:
 
     @property
     def moving(self) -> tuple[object, ...]:
-        """What a poll brings along: the balance, the pause, what is sending."""
+        """What a poll brings along: balance, pause, what is sending, the counts."""
         told = (getattr(self.account, name, "") for name in ("balance_text", "pause"))
-        return *told, getattr(self.sending_now, "sentence", "")
+        return *told, getattr(self.sending_now, "sentence", ""), self.counts
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """What the places of the menu count, such as unread replies."""
+        return tuple(link.badge for link in self.counted_links)
+
+    @property
+    def counted_links(self) -> list[NavLink]:
+        return [link for link in self.links if link.is_counted]
 
     @cached_property
     def search(self) -> Any:

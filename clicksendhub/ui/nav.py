@@ -46,6 +46,7 @@ class NavLink:
     url: str
     icon: str
     badge: int
+    is_counted: bool
     is_current: bool
     section: Section
     phone: bool
@@ -70,6 +71,7 @@ def items_for(request: HttpRequest) -> list[NavLink]:
             url=reverse(entry.url_name),
             icon=entry.icon,
             badge=entry.badge(request) if entry.badge else 0,
+            is_counted=entry.badge is not None,
             is_current=entry.key == current,
             section=entry.section,
             phone=entry.phone,

@@ -17,7 +17,9 @@ class AnswerForm(forms.Form):
     body = forms.CharField(
         label="Your answer",
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 3, "data-sms-counter-text": ""}),
+        widget=forms.Textarea(
+            attrs={"rows": 3, "data-sms-counter-text": "", "data-carried": ""}
+        ),
     )
     form_token = forms.UUIDField(widget=forms.HiddenInput)
 

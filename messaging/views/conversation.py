@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,16 +16,17 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from clicksendhub.consent.models import Block, BlockSource
+from clicksendhub.consent.models import BlockSource
 from clicksendhub.consent.services import block as block_number
-from clicksendhub.consent.services import blocked_among
 from clicksendhub.credentials.access import Ability, may, require
-from clicksendhub.http import HttpRequest
+from clicksendhub.http import NOTHING_NEW, HttpRequest
+from clicksendhub.ui.frame import Frame
 from messaging import inbox
+from messaging.answering import answer_place_of
 from messaging.forms.inbox import AnswerForm, ReasonForm
 from messaging.inbox_rows import name_of
 from messaging.models import Conversation
-from messaging.services.reply import CannotAnswer, why_not, write_reply
+from messaging.services.reply import CannotAnswer, write_reply
 from messaging.threads import MOST, PIECE, Thread, thread_of
 
 
@@ -42,12 +45,16 @@ def conversation(request: HttpRequest, public_id: str) -> HttpResponse:
 @require(Ability.READ)
 @require_GET
 def thread(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The thread alone, where something changed since it was drawn."""
+    """The thread, where something changed since it was drawn, and what follows it.
+
+    Where an answer is written is drawn anew only when the block of the number changed.
+    """
     found = _load(request, public_id)
-    shown = thread_of(found, show=_how_many(request))
-    if request.GET.get("known") == _mark_of(found, shown):
-        return HttpResponse(status=204)
-    context = _thread_context(request, found, shown)
+    context = _context(request, found, thread_of(found, show=_how_many(request)))
+    if request.GET.get("known") == context["mark"]:
+        return HttpResponse(status=NOTHING_NEW)
+    is_other_place = request.GET.get("place") != context["place"].mark
+    context |= {"oob": True, "is_other_place": is_other_place}
     return render(request, "messaging/inbox/_thread.html", context)
 
 
@@ -127,21 +134,28 @@ def _how_many(request: HttpRequest) -> int:
     return max(PIECE, min(int(asked), MOST)) if asked[:5].isdecimal() else PIECE
 
 
-def _mark_of(conversation: Conversation, thread: Thread) -> str:
-    return f"{thread.digest}{conversation.unread}"
-
-
-def _thread_context(
+def _context(
     request: HttpRequest, conversation: Conversation, thread: Thread
 ) -> dict[str, Any]:
-    address = reverse("messaging:thread", args=[conversation.public_id])
+    """What the page and its polls show alike, with forms that nobody has filled in."""
+    place, frame = answer_place_of(conversation), Frame(request)
+    unread = conversation.unread
+    mark = sha256(repr((thread.digest, unread, place.mark, frame.counts)).encode())
     show = max(len(thread.bubbles), PIECE)
+    known = {"known": mark.hexdigest()[:16], "place": place.mark, "show": show}
+    address = reverse("messaging:thread", args=[conversation.public_id])
     return {
         "conversation": conversation,
         "thread": thread,
-        "poll_url": f"{address}?known={_mark_of(conversation, thread)}&show={show}",
+        "place": place,
+        "frame": frame,
+        "mark": known["known"],
+        "poll_url": f"{address}?{urlencode(known)}",
         "earlier_url": f"{conversation.get_absolute_url()}?show={show + PIECE}",
         "may_send": may(request, Ability.SEND),
+        "name": name_of(conversation.number),
+        "answer_form": AnswerForm(parts_limit=request.account.parts_limit),
+        "block_form": ReasonForm(),
     }
 
 
@@ -153,17 +167,9 @@ def _page(
     answer_form: AnswerForm | None = None,
     block_form: ReasonForm | None = None,
 ) -> HttpResponse:
-    number = conversation.number
-    standing: Block | None = blocked_among(conversation.account_id, [number]).get(
-        number
-    )
-    limit = request.account.parts_limit
-    context = _thread_context(request, conversation, thread) | {
-        "name": name_of(number),
-        "opt_out": standing,
-        "why_not": why_not(conversation),
-        "answer_form": answer_form or AnswerForm(parts_limit=limit),
-        "block_form": block_form or ReasonForm(),
-        "is_block_open": block_form is not None,
-    }
+    context = _context(request, conversation, thread)
+    if answer_form:
+        context |= {"answer_form": answer_form}
+    if block_form:
+        context |= {"block_form": block_form, "is_block_open": True}
     return render(request, "messaging/inbox/conversation.html", context)

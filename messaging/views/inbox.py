@@ -14,8 +14,9 @@ from clicksendhub.consent import reviews
 from clicksendhub.consent.models import Review
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.credentials.hooks import path_test
-from clicksendhub.http import HttpRequest, wants_fragment
+from clicksendhub.http import NOTHING_NEW, HttpRequest, wants_fragment
 from clicksendhub.lib.phone import pretty
+from clicksendhub.ui.frame import Frame
 from clicksendhub.ui.tabs import INBOX, tabs_for
 from messaging.inbox import unread_count
 from messaging.inbox_rows import ALL, UNREAD, VIEWS, next_unread, rows_of
@@ -35,11 +36,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     tabs = tabs_for(request, INBOX, current=view)
     digest = f"{page.digest}{sum(tab.count or 0 for tab in tabs)}"
     if wants_fragment(request) and request.GET.get("known") == digest:
-        return HttpResponse(status=204)
+        return HttpResponse(status=NOTHING_NEW)
     context = {
         "view": view,
         "page": page,
         "tabs": tabs,
+        "frame": Frame(request),
         "unread": unread_count(request.account),
         "is_first_page": not before,
         "poll_url": _address(view=view, known=digest),

@@ -358,6 +358,10 @@ def test_a_blocked_number_refuses_an_answer_that_was_being_written(
     )
 
     assert "This number is blocked" in shown.errors()[0]
+    assert "This was not sent" in shown.text
+    [kept] = shown.all("textarea")
+    assert (kept.text, kept.get("readonly")) == ("Hello", "")
+    assert "Send the answer" not in shown.buttons()
     assert not Message.objects.exists()
 
 

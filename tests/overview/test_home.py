@@ -116,6 +116,20 @@ def test_what_changed_is_drawn_anew(writer, rehearsal, change):
     assert writer.get_fragment(address).status == 200
 
 
+def test_what_needs_a_person_and_the_badge_follow(writer, rehearsal):
+    finished(rehearsal)
+    address = poll_address(writer)
+    Conversation.objects.create(
+        account=rehearsal, number="+61412345678", last_at=timezone.now(), unread=2
+    )
+    part = writer.get_fragment(address)
+    [needs] = part.all("div", id="needs-part")
+    [badge] = part.all("span", id="rail-count-inbox")
+    assert "1 conversation has unread replies" in "".join(needs.itertext())
+    assert badge.text == "1"
+    assert {needs.get("hx-swap-oob"), badge.get("hx-swap-oob")} == {"true"}
+
+
 def test_what_comes_next_is_listed_by_its_time(writer, rehearsal):
     now = timezone.now()
     make.send(
@@ -155,6 +169,34 @@ def test_a_send_that_ends_moves_from_now_to_the_last_ones(writer, rehearsal):
     [last] = part.all("section", id="last")
     assert "On its way." in "".join(last.itertext())
     assert "Nothing is sending." in part.text
+
+
+def test_what_was_cancelled_before_anything_left_is_none_of_the_last_ones(
+    writer, rehearsal
+):
+    finished(rehearsal, body="Delivered one.")
+    tomorrow = timezone.now() + timedelta(days=1)
+    for body, state, due_at in (
+        ("Cancelled one.", State.CANCELLED, None),
+        ("Blocked before its time.", State.SKIPPED, tomorrow),
+    ):
+        send = make.send(account_=rehearsal, planned_total=1, body=body, due_at=due_at)
+        make.message(send_=send, state=state)
+        Send.objects.filter(pk=send.pk).update(state=SendState.DONE)
+    [last] = writer.get_page("/").all("section", id="last")
+    told = "".join(last.itertext())
+    assert "Delivered one." in told
+    assert "Cancelled one." not in told
+    assert "Blocked before its time." not in told
+
+
+def test_what_clicksend_refused_is_one_of_the_last_ones(writer, rehearsal):
+    send = make.send(account_=rehearsal, planned_total=1, body="Refused one.")
+    make.message(send_=send, state=State.REFUSED)
+    Send.objects.filter(pk=send.pk).update(state=SendState.DONE)
+    text = writer.get_page("/").text
+    assert "Refused one." in text
+    assert "The last one: 0 of 1 delivered, 1 not sent." in text
 
 
 def test_the_last_send_is_a_sentence_with_its_cost(writer, rehearsal):
