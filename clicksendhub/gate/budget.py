@@ -67,17 +67,12 @@ def give_back(ticket: Ticket | None) -> None:
         Call.objects.filter(pk=ticket.call_id).delete()
 
 
-def rest(account_id: int, *, until: datetime) -> bool:
-    """ClickSend asked for a pause: no call of this account before ``until``.
-
-    True where the account was not resting already.
-    """
-    now = db_now()
-    gate = gate_of(account_id)
+def rest(account_id: int, *, until: datetime) -> None:
+    """ClickSend asked for a pause: no call of this account before ``until``."""
+    gate_of(account_id)
     Gate.objects.filter(pk=account_id).exclude(closed_until__gt=until).update(
         closed_until=until
     )
-    return gate.closed_until is None or gate.closed_until <= now
 
 
 def learn_limit(account_id: int, calls_per_minute: int) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from django.utils import timezone
+
+from clicksendhub.audit.models import Entry
 from clicksendhub.audit.services import record
 from clicksendhub.clicksend import ClickSend, ClickSendError, RateLimit, TooManyRequests
 from clicksendhub.credentials.hooks import CallPutOff
@@ -67,16 +70,25 @@ def _budget_corrected_by(account_id: int) -> Callable[[RateLimit], None]:
     return hear
 
 
-def _rest(account_id: int, seconds: float | None) -> bool:
+def _rest(account_id: int, seconds: float | None) -> timedelta:
     pause = timedelta(seconds=seconds or DEFAULT_REST_SECONDS)
-    return budget.rest(account_id, until=db_now() + pause)
+    budget.rest(account_id, until=db_now() + pause)
+    return pause
+
+
+def _tell_once_a_rest(account_id: int, pause: timedelta) -> None:
+    """In the audit, for the stories of sends; calls under way may be refused too."""
+    since = timezone.now() - pause
+    if not Entry.objects.filter(
+        account_id=account_id, act="gate.slowed", at__gt=since
+    ).exists():
+        record("gate.slowed", account_id=account_id)
 
 
 def note_failed_send(account_id: int, error: ClickSendError) -> None:
     """What a failed call that sends says of the account: a rest, or trouble."""
     if isinstance(error, TooManyRequests):
-        if _rest(account_id, error.retry_after):
-            record("gate.slowed", account_id=account_id)
+        _tell_once_a_rest(account_id, _rest(account_id, error.retry_after))
     elif trouble := trouble_in(error):
         circuit.report(account_id, trouble)
 
