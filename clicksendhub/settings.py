@@ -305,14 +305,16 @@ def retry_after_seconds(
     return timeout * (1 + math.ceil((queue_limit + bulk) / workers)) + 60
 
 
+# Longer no task may last; django-q2 then ends its worker.
+JOB_SECONDS = 120
 Q_CLUSTER: dict[str, object] = {
     "name": "hub",
     "workers": WORKERS,
     "queue_limit": WORKERS,
     "bulk": 1,
-    "timeout": 120,
+    "timeout": JOB_SECONDS,
     "retry": retry_after_seconds(
-        timeout=120, queue_limit=WORKERS, bulk=1, workers=WORKERS
+        timeout=JOB_SECONDS, queue_limit=WORKERS, bulk=1, workers=WORKERS
     ),
     "max_attempts": 1,
     "ack_failures": True,

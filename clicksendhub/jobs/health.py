@@ -18,7 +18,7 @@ from clicksendhub.jobs.models import Nudge
 def is_stalled(now: datetime) -> bool:
     """True where something waits too long while a worker ought to be free."""
     waiting_since = oldest_wait()
-    if waiting_since is None or busy_workers() >= settings.WORKERS:
+    if waiting_since is None or busy_workers(now) >= settings.WORKERS:
         return False
     limit = timedelta(seconds=settings.WORKER_STALL_SECONDS)
     return now - max(waiting_since, last_sign_of_life() or waiting_since) > limit
@@ -38,9 +38,15 @@ def last_sign_of_life() -> datetime | None:
     return max(moments) if moments else None
 
 
-def busy_workers() -> int:
-    """How many workers of this machine are in a task now."""
-    pids = Nudge.objects.filter(pid__isnull=False).values_list("pid", flat=True)
+def busy_workers(now: datetime) -> int:
+    """How many workers of this machine are in a task now.
+
+    A worker that was killed leaves its number behind, and another process may bear it
+    later: what began longer ago than a task may last is over.
+    """
+    began_after = now - timedelta(seconds=2 * settings.JOB_SECONDS)
+    running = Nudge.objects.filter(pid__isnull=False, started_at__gt=began_after)
+    pids = running.values_list("pid", flat=True)
     return sum(1 for pid in set(pids) if pid and _is_alive(pid))
 
 

@@ -177,6 +177,15 @@ def row(
         ([{"began": 3600, "ended": 3599}], False),
         # A dead worker's mark does not make it busy.
         ([{"waits": 60}, {"began": 50, "pid": PID_OF_NOBODY, "key": "b"}], True),
+        # Nor does another process that bears the number of one that died.
+        (
+            [
+                {"waits": 60},
+                {"began": 900, "pid": os.getpid(), "key": "b"},
+                {"began": 900, "pid": os.getppid(), "key": "c"},
+            ],
+            True,
+        ),
     ],
 )
 def test_workers_hang_where_work_waits_for_a_free_one(

@@ -10,6 +10,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -62,8 +63,11 @@ class Hub:
         self.sandbox.post_json(
             "/_sandbox/faults", kind="late", seconds="40", path="/sms/send", count="1"
         )
+        before = self.count("dispatch_batch")
         self.write_text()
-        wait_for(self._pid_of_pump, seconds=30)
+        wait_for(lambda: self.count("dispatch_batch") > before, seconds=30)
+        # The claim is committed; give the call a moment to leave.
+        time.sleep(0.5)
         return self._pid_of_pump()
 
     def write_text(self) -> str:
@@ -85,7 +89,8 @@ class Hub:
 
     def _pid_of_pump(self) -> int:
         return self._number(
-            "SELECT pid FROM jobs_nudge WHERE task LIKE '%pump' AND pid IS NOT NULL"
+            "SELECT pid FROM jobs_nudge WHERE task LIKE '%pump' AND pid IS NOT NULL "
+            "ORDER BY started_at DESC"
         )
 
     def _number(self, query: str) -> int:
