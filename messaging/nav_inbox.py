@@ -32,7 +32,12 @@ def register_inbox() -> None:
             ),
         )
     )
-    for tab in (
+    for tab in _tabs():
+        tabs.register(tabs.INBOX, tab)
+
+
+def _tabs() -> tuple[tabs.Tab, ...]:
+    return (
         tabs.Tab(
             key=UNREAD,
             label="Unread",
@@ -61,8 +66,7 @@ def register_inbox() -> None:
             order=40,
             count=_reviews_of,
         ),
-    ):
-        tabs.register(tabs.INBOX, tab)
+    )
 
 
 def _may_read(request: Any) -> bool:
