@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from email.utils import formatdate
 
-from clicksendhub.sandbox import accounts, history, inbound, receipts, sms, spoil
+from clicksendhub.sandbox import accounts, history, inbound, receipts, rules, sms, spoil
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
     Answer,
@@ -23,15 +23,12 @@ from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.ledger import CallEntry
 from clicksendhub.sandbox.prices import country_names
 from clicksendhub.sandbox.routes import Route, Routes
-from clicksendhub.sandbox.rules import INBOUND, RECEIPT, RuleBook
-from clicksendhub.sandbox.state import Call, Sandbox
+from clicksendhub.sandbox.state import Answering, Call, Calls, Sandbox
 
 BASE = "/v3"
 SHOWN_LIMIT = 600
 PUBLIC = frozenset({"/countries"})
 NOBODY = Account(0, "", "")
-
-Answering = Callable[[Call], Answer]
 
 
 def _account(call: Call) -> Answer:
@@ -47,37 +44,26 @@ def _countries(call: Call) -> Answer:
     return ok([{"code": code, "value": name} for code, name in named])
 
 
+# Each part of the API lists its calls; where two templates fit, the earlier one wins.
+OWN_CALLS: Calls = (
+    ("GET", "/account", _account),
+    ("GET", "/countries", _countries),
+)
+PARTS = (
+    OWN_CALLS,
+    sms.CALLS,
+    history.CALLS,
+    receipts.CALLS,
+    inbound.CALLS,
+    rules.CALLS,
+)
+
+
 def _routes() -> Routes[Answering]:
     routes: Routes[Answering] = Routes()
-    table: list[tuple[str, str, Answering]] = [
-        ("GET", "/account", _account),
-        ("GET", "/countries", _countries),
-        ("POST", "/sms/send", sms.send),
-        ("POST", "/sms/price", sms.price),
-        ("GET", "/sms/history", history.list_messages),
-        ("GET", "/sms/receipts", receipts.list_unread),
-        ("POST", "/sms/receipts", receipts.make_test),
-        ("PUT", "/sms/receipts-read", receipts.mark_read),
-        ("GET", "/sms/receipts/{message_id}", receipts.show),
-        ("GET", "/sms/inbound", inbound.list_unread),
-        ("POST", "/sms/inbound", inbound.make_test),
-        ("PUT", "/sms/inbound-read", inbound.mark_all_read),
-        ("PUT", "/sms/inbound-read/{message_id}", inbound.mark_read),
-        ("GET", "/sms/inbound/{message_id}", inbound.show),
-        ("PUT", "/sms/cancel-all", sms.cancel_all),
-        ("PUT", "/sms/{message_id}/cancel", sms.cancel),
-    ]
-    for kind, path in ((INBOUND, "inbound"), (RECEIPT, "receipts")):
-        book = RuleBook(kind)
-        table += [
-            ("GET", f"/automations/sms/{path}", book.list),
-            ("POST", f"/automations/sms/{path}", book.create),
-            ("GET", f"/automations/sms/{path}/{{rule_id}}", book.show),
-            ("PUT", f"/automations/sms/{path}/{{rule_id}}", book.change),
-            ("DELETE", f"/automations/sms/{path}/{{rule_id}}", book.delete),
-        ]
-    for method, template, answering in table:
-        routes.add(method, template, answering)
+    for part in PARTS:
+        for method, template, answering in part:
+            routes.add(method, template, answering)
     return routes
 
 

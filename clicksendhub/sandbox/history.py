@@ -8,7 +8,7 @@ from typing import Any
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import Answer, Page, ok
 from clicksendhub.sandbox.faults import Fault
-from clicksendhub.sandbox.state import Call
+from clicksendhub.sandbox.state import Call, Calls
 
 MASK = "[de-identified]"
 
@@ -176,3 +176,6 @@ def _shown(row: Row, account: Account, mask: Fault | None) -> dict[str, Any]:
 
 def _text(value: int | None) -> str | None:
     return None if value is None else str(value)
+
+
+CALLS: Calls = (("GET", "/sms/history", list_messages),)

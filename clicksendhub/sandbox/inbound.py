@@ -10,6 +10,7 @@ from typing import Any
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import Answer, Page, bad_request, not_found, ok
 from clicksendhub.sandbox.push import enqueue
+from clicksendhub.sandbox.reading import read_object
 from clicksendhub.sandbox.receipts import read_moment
 from clicksendhub.sandbox.rules import (
     WEBHOOK_TYPES,
@@ -17,8 +18,7 @@ from clicksendhub.sandbox.rules import (
     inbound_targets,
     is_http,
 )
-from clicksendhub.sandbox.sms import read_object
-from clicksendhub.sandbox.state import Call, Sandbox
+from clicksendhub.sandbox.state import Call, Calls, Sandbox
 
 BATCH = 100
 
@@ -285,3 +285,12 @@ def _shown(row: Row) -> dict[str, Any]:
         "message_id": row["message_id"],
         "_keyword": words[0] if words else "",
     }
+
+
+CALLS: Calls = (
+    ("GET", "/sms/inbound", list_unread),
+    ("POST", "/sms/inbound", make_test),
+    ("PUT", "/sms/inbound-read", mark_all_read),
+    ("PUT", "/sms/inbound-read/{message_id}", mark_read),
+    ("GET", "/sms/inbound/{message_id}", show),
+)

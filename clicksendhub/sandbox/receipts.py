@@ -11,9 +11,9 @@ from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import Answer, Page, bad_request, not_found, ok
 from clicksendhub.sandbox.magic import ERRORS, FATES, ORDINARY, Step
 from clicksendhub.sandbox.push import enqueue
+from clicksendhub.sandbox.reading import read_object
 from clicksendhub.sandbox.rules import Target, is_http, receipt_targets
-from clicksendhub.sandbox.sms import read_object
-from clicksendhub.sandbox.state import Call, Sandbox
+from clicksendhub.sandbox.state import Call, Calls, Sandbox
 
 BATCH = 250
 REPLY_AFTER_SECONDS = 3.0
@@ -276,3 +276,11 @@ def _shown(row: Row, account: Account) -> dict[str, Any]:
         "subaccount_id": account.subaccount_id,
         "message_type": "sms",
     }
+
+
+CALLS: Calls = (
+    ("GET", "/sms/receipts", list_unread),
+    ("POST", "/sms/receipts", make_test),
+    ("PUT", "/sms/receipts-read", mark_read),
+    ("GET", "/sms/receipts/{message_id}", show),
+)

@@ -6,8 +6,8 @@ from sqlite3 import Row
 from typing import Any
 
 from clicksendhub.sandbox.envelope import Answer, Page, bad_request, not_found, ok
-from clicksendhub.sandbox.sms import read_object
-from clicksendhub.sandbox.state import Call, Sandbox
+from clicksendhub.sandbox.reading import read_object
+from clicksendhub.sandbox.state import Call, Calls, Sandbox
 
 MOST_MATCHING = 10
 INBOUND, RECEIPT = "inbound", "receipt"
@@ -200,3 +200,20 @@ def _matches_body(fields: dict[str, Any], body: str) -> bool:
         2: term in text,
         3: term not in text,
     }.get(fields["message_search_type"], True)
+
+
+def _calls(kind: str, path: str) -> Calls:
+    book = RuleBook(kind)
+    return (
+        ("GET", path, book.list),
+        ("POST", path, book.create),
+        ("GET", f"{path}/{{rule_id}}", book.show),
+        ("PUT", f"{path}/{{rule_id}}", book.change),
+        ("DELETE", f"{path}/{{rule_id}}", book.delete),
+    )
+
+
+CALLS: Calls = (
+    *_calls(INBOUND, "/automations/sms/inbound"),
+    *_calls(RECEIPT, "/automations/sms/receipts"),
+)

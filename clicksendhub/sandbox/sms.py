@@ -18,8 +18,9 @@ from clicksendhub.sandbox.envelope import (
 )
 from clicksendhub.sandbox.judge import SUCCESS, Verdict, judge, message_ids
 from clicksendhub.sandbox.magic import FATES, TEST
+from clicksendhub.sandbox.reading import read_object
 from clicksendhub.sandbox.shapes import messages_of, priced, summary, totals
-from clicksendhub.sandbox.state import Call
+from clicksendhub.sandbox.state import Call, Calls
 
 MAXIMUM_MESSAGES = 1000
 QUEUED = "Messages queued for delivery."
@@ -87,19 +88,6 @@ def cancel_all(call: Call) -> Answer:
     else:
         count = _cancel(call, "AND reference = ?", (str(reference),))
     return ok({"count": count}, "Scheduled sms messages have been cancelled.")
-
-
-def read_object(call: Call) -> dict[str, Any]:
-    """Return the JSON object of a call's body; an empty body is an empty object."""
-    try:
-        decoded = call.request.json()
-    except ValueError as error:
-        raise bad_request("The request body is not valid JSON.") from error
-    if decoded is None:
-        return {}
-    if not isinstance(decoded, dict):
-        raise wrong_type("Argument #1 must be of type array")
-    return decoded
 
 
 def _judge_all(call: Call, *, now: float) -> list[Verdict]:
@@ -208,3 +196,11 @@ def _cancel(call: Call, condition: str, values: tuple[str, ...]) -> int:
             (call.account.id, time.time(), *values),
         )
         return done.rowcount
+
+
+CALLS: Calls = (
+    ("POST", "/sms/send", send),
+    ("POST", "/sms/price", price),
+    ("PUT", "/sms/cancel-all", cancel_all),
+    ("PUT", "/sms/{message_id}/cancel", cancel),
+)

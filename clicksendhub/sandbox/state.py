@@ -1,14 +1,16 @@
 """Everything one running sandbox holds, passed to whoever needs it."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from clicksendhub.sandbox.accounts import Account, Accounts
+from clicksendhub.sandbox.envelope import Answer
 from clicksendhub.sandbox.faults import Faults
 from clicksendhub.sandbox.http import Request
 from clicksendhub.sandbox.ledger import CallEntry, CallLog
-from clicksendhub.sandbox.store import WORK_TABLES, Store
+from clicksendhub.sandbox.store import Store
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ class Sandbox:
 
     def reset(self, *, rules: bool = True) -> None:
         """Forget all messages, calls and faults, and the rules unless told not to."""
-        tables = (*WORK_TABLES, "rules") if rules else WORK_TABLES
+        tables = (*self.store.work_tables(), *(("rules",) if rules else ()))
         with self.sending, self.store.write() as db:
             for table in tables:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
@@ -105,3 +107,8 @@ class Call:
     request: Request
     params: dict[str, str]
     entry: CallEntry
+
+
+Answering = Callable[[Call], Answer]
+Calls = tuple[tuple[str, str, Answering], ...]
+"""What a part of the API answers: method, path template, and by what."""
