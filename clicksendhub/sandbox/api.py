@@ -6,7 +6,17 @@ import time
 from collections.abc import Callable
 from email.utils import formatdate
 
-from clicksendhub.sandbox import accounts, history, inbound, receipts, rules, sms, spoil
+from clicksendhub.sandbox import (
+    accounts,
+    contacts,
+    history,
+    inbound,
+    lists,
+    receipts,
+    rules,
+    sms,
+    spoil,
+)
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
     Answer,
@@ -56,6 +66,8 @@ PARTS = (
     receipts.CALLS,
     inbound.CALLS,
     rules.CALLS,
+    lists.CALLS,
+    contacts.CALLS,
 )
 
 
