@@ -8,14 +8,18 @@ from email.utils import formatdate
 
 from clicksendhub.sandbox import (
     accounts,
+    cancelling,
     contacts,
-    history,
+    fax,
+    history_rows,
     inbound,
     lists,
-    receipts,
+    mms,
+    receipt_calls,
     rules,
     sms,
     spoil,
+    voice,
 )
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
@@ -62,8 +66,12 @@ OWN_CALLS: Calls = (
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
-    history.CALLS,
-    receipts.CALLS,
+    mms.CALLS,
+    voice.CALLS,
+    cancelling.CALLS,
+    history_rows.CALLS,
+    receipt_calls.CALLS,
+    fax.CALLS,
     inbound.CALLS,
     rules.CALLS,
     lists.CALLS,
