@@ -18,6 +18,7 @@ from clicksendhub.sandbox import (
     receipt_calls,
     rules,
     sms,
+    sms_templates,
     spoil,
     voice,
 )
@@ -66,6 +67,7 @@ OWN_CALLS: Calls = (
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
+    sms_templates.CALLS,
     mms.CALLS,
     voice.CALLS,
     cancelling.CALLS,
