@@ -6,7 +6,16 @@ import time
 from collections.abc import Callable
 from email.utils import formatdate
 
-from clicksendhub.sandbox import accounts, history, inbound, receipts, rules, sms, spoil
+from clicksendhub.sandbox import (
+    accounts,
+    history,
+    inbound,
+    receipts,
+    rules,
+    sms,
+    spoil,
+    uploads,
+)
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
     Answer,
@@ -56,6 +65,7 @@ PARTS = (
     receipts.CALLS,
     inbound.CALLS,
     rules.CALLS,
+    uploads.CALLS,
 )
 
 
