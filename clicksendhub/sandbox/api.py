@@ -20,6 +20,7 @@ from clicksendhub.sandbox import (
     sms,
     sms_templates,
     spoil,
+    uploads,
     voice,
 )
 from clicksendhub.sandbox.accounts import Account
@@ -78,6 +79,7 @@ PARTS = (
     rules.CALLS,
     lists.CALLS,
     contacts.CALLS,
+    uploads.CALLS,
 )
 
 

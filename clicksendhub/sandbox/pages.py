@@ -6,7 +6,7 @@ Plain HTML that works without a script.
 from collections.abc import Callable
 from pathlib import Path
 
-from clicksendhub.sandbox import documents, exports, magic
+from clicksendhub.sandbox import documents, exports, magic, uploads
 from clicksendhub.sandbox.calls_page import show_calls
 from clicksendhub.sandbox.entry_page import show_accepted_entry, show_refused_entry
 from clicksendhub.sandbox.faults_page import change_faults, show_faults
@@ -73,6 +73,7 @@ def _routes() -> Routes[Showing]:
     routes.add("GET", "/documents/{id}", documents.show_file)
     routes.add("GET", "/documents/{id}/pages/{number}.png", documents.show_page)
     routes.add("GET", "/exports/{token}/{name}", exports.show)
+    routes.add("GET", "/uploads/{name}", uploads.show)
     return routes
 
 
