@@ -24,6 +24,8 @@ from clicksendhub.sandbox.tags import tag
 PLACES = {
     "sms": ("/handset/{}", "Open its phone"),
     "mms": ("/handset/{}", "Open its phone"),
+    "voice": ("/voicemail/{}", "Open the call"),
+    "fax": ("/faxes/{}", "Open the fax"),
 }
 
 

@@ -12,6 +12,8 @@ from clicksendhub.sandbox.http import Response
 TEMPLATES = Path(__file__).parent / "templates"
 LINKS = (
     ("/", "Phones"),
+    ("/voicemail", "Voicemail"),
+    ("/faxes", "Fax tray"),
     ("/numbers", "Numbers"),
     ("/ledger", "Ledger"),
     ("/faults", "Faults"),
