@@ -29,6 +29,7 @@ def show_phones(sandbox: Sandbox, request: Request, params: dict[str, str]) -> R
     rows = sandbox.store.rows(
         "SELECT recipient, min(seq) AS first, max(seq) AS last, count(*) AS texts "
         "FROM ledger WHERE schedule <= ? AND status <> 'Cancelled' "
+        "AND channel IN ('sms', 'mms') "
         "GROUP BY recipient ORDER BY last DESC LIMIT ?",
         (time.time(), SHOWN_PHONES),
     )
@@ -93,6 +94,7 @@ def _texts(sandbox: Sandbox, number: str) -> list[Row]:
         "SELECT 'out' AS direction, max(at, schedule) AS shown_at, seq AS tie, sender, "
         "body FROM ledger "
         "WHERE recipient = :number AND schedule <= :now AND status <> 'Cancelled' "
+        "AND channel IN ('sms', 'mms') "
         "UNION ALL SELECT 'in', at, id, recipient, body FROM inbound "
         "WHERE sender = :number AND is_test = 0 "
         "ORDER BY shown_at DESC, tie DESC LIMIT :limit",
