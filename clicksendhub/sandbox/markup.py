@@ -12,6 +12,8 @@ from clicksendhub.sandbox.http import Response
 TEMPLATES = Path(__file__).parent / "templates"
 LINKS = (
     ("/", "Phones"),
+    ("/voicemail", "Voicemail"),
+    ("/faxes", "Fax tray"),
     ("/numbers", "Numbers"),
     ("/ledger", "Ledger"),
     ("/faults", "Faults"),
@@ -19,7 +21,8 @@ LINKS = (
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     ),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",

@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 
 import pytest
 
@@ -31,7 +32,7 @@ def numbers(page):
 
 def link(page, name):
     """The address of the first link with a name, as a browser reads it."""
-    (found, *_) = re.findall(rf'<a href="([^"]*)"[^>]*>{name}\b', page)
+    (found, *_) = re.findall(rf'<a href="([^"]*)"[^>]*>{name}', page)
     return html.unescape(found)
 
 
@@ -81,7 +82,7 @@ def test_each_channel_can_be_looked_at_alone(api, browser, sandbox):
     send_many(api, 3)
     move(sandbox, 2, "fax")
 
-    page = browser.get(link(browser.get("/ledger").text, "Fax")).text
+    page = browser.get(link(browser.get("/ledger").text, "Fax <")).text
 
     assert numbers(page) == [2]
     assert re.search(r'channel=fax" aria-current=true>Fax <[^>]+>1<', page)
@@ -220,3 +221,24 @@ def test_many_calls_are_turned_by_plain_links(api, browser):
     assert first.count("<code>") == ENTRIES
     assert second.count("<code>") == 1
     assert browser.get(link(second, "Newest")).text.count("<code>/account<") == 1
+
+
+def test_an_entry_leads_to_its_call_and_to_its_files(api, browser, sandbox):
+    send_many(api, 2)
+    move(sandbox, 1, "voice", '{"documents": [4, 5]}')
+    move(sandbox, 2, "fax", '{"document": 3}')
+
+    call, fax = browser.get("/ledger/1").text, browser.get("/ledger/2").text
+
+    assert link(call, "Open the call") == "/voicemail/1"
+    assert re.findall(r'href="(/documents/\d+)"', call) == [
+        "/documents/4",
+        "/documents/5",
+    ]
+    assert link(fax, "Open the fax") == "/faxes/2"
+
+
+def test_an_entry_that_has_not_arrived_yet_leads_to_no_phone(api, browser):
+    send(api, text(schedule=int(time.time()) + 3600))
+
+    assert "Open its phone" not in browser.get("/ledger/1").text
