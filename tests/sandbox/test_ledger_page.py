@@ -41,10 +41,10 @@ def send_many(api, count):
 
 
 def move(sandbox, number, channel, details="{}"):
-    """Have an entry belong to another channel, as its own part would write it."""
+    """Have an entry belong to another channel; nothing more falls due for it."""
     with sandbox.server.sandbox.store.write() as db:
         db.execute(
-            "UPDATE ledger SET channel = ?, details = ? WHERE seq = ?",
+            "UPDATE ledger SET channel=?, details=?, due_at=NULL WHERE seq=?",
             (channel, details, number),
         )
 
