@@ -8,13 +8,19 @@ from email.utils import formatdate
 
 from clicksendhub.sandbox import (
     accounts,
-    history,
+    cancelling,
+    contacts,
+    fax,
+    history_rows,
     inbound,
-    receipts,
+    lists,
+    mms,
+    receipt_calls,
     rules,
     sms,
     spoil,
     uploads,
+    voice,
 )
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
@@ -61,10 +67,16 @@ OWN_CALLS: Calls = (
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
-    history.CALLS,
-    receipts.CALLS,
+    mms.CALLS,
+    voice.CALLS,
+    cancelling.CALLS,
+    history_rows.CALLS,
+    receipt_calls.CALLS,
+    fax.CALLS,
     inbound.CALLS,
     rules.CALLS,
+    lists.CALLS,
+    contacts.CALLS,
     uploads.CALLS,
 )
 
