@@ -11,9 +11,11 @@ from clicksendhub.sandbox import (
     contacts,
     history,
     inbound,
+    list_cleaning,
     lists,
     receipts,
     rules,
+    search,
     sms,
     spoil,
 )
@@ -66,8 +68,10 @@ PARTS = (
     receipts.CALLS,
     inbound.CALLS,
     rules.CALLS,
+    list_cleaning.CALLS,
     lists.CALLS,
     contacts.CALLS,
+    search.CALLS,
 )
 
 

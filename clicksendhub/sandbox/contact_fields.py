@@ -30,6 +30,14 @@ WRITABLE = (
 # What is empty and not null when a contact has none.
 NEVER_NULL = frozenset(WRITABLE[:7])
 REACHABLE_BY = ("phone_number", "email", "fax_number")
+# How imports, and the older calls beside them, spell some of the fields.
+OTHER_NAMES = {
+    "phone": "phone_number",
+    "custom1": "custom_1",
+    "custom2": "custom_2",
+    "custom3": "custom_3",
+    "custom4": "custom_4",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,11 @@ class Contact:
 
 
 COLUMNS = tuple(column.name for column in fields(Contact))
+
+
+def field_named(name: str) -> str:
+    """Return a field in the spelling of contacts, whichever one was used."""
+    return OTHER_NAMES.get(name.strip(), name.strip())
 
 
 def read_written(given: Mapping[str, Any], *, account: Account) -> dict[str, Any]:

@@ -66,6 +66,7 @@ def show_all(call: Call) -> Answer:
 def create(call: Call) -> Answer:
     """Answer `POST /lists`."""
     name, email_id = _read_name(call), _email_id()
+    opt_out_list(call.sandbox, call.account)
     with call.sandbox.store.write() as db:
         created = db.execute(
             "INSERT INTO contact_lists (account, name, email_id) VALUES (?, ?, ?)",
