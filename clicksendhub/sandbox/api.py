@@ -10,6 +10,7 @@ from clicksendhub.sandbox import (
     accounts,
     contacts,
     history,
+    imports,
     inbound,
     list_cleaning,
     lists,
@@ -71,6 +72,7 @@ PARTS = (
     list_cleaning.CALLS,
     lists.CALLS,
     contacts.CALLS,
+    imports.CALLS,
     search.CALLS,
 )
 
