@@ -13,9 +13,12 @@ from clicksendhub.sandbox import (
     fax,
     history_rows,
     inbound,
+    letters,
     lists,
     mms,
+    postcards,
     receipt_calls,
+    return_addresses,
     rules,
     sms,
     spoil,
@@ -78,6 +81,9 @@ PARTS = (
     lists.CALLS,
     contacts.CALLS,
     uploads.CALLS,
+    letters.CALLS,
+    postcards.CALLS,
+    return_addresses.CALLS,
 )
 
 
