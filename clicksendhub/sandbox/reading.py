@@ -27,10 +27,7 @@ def read_text(value: Any) -> str:
     """Return a field as text; nothing is the empty text, a number its digits."""
     if isinstance(value, (list, dict)):
         raise wrong_type("Array to string conversion")
-    if value is None:
-        return ""
-    # JSON may hold half a character, which neither SQLite nor UTF-8 can.
-    return str(value).encode("utf-8", "replace").decode()
+    return "" if value is None else str(value)
 
 
 def read_id(text: object) -> int:

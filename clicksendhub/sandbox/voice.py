@@ -137,7 +137,6 @@ def _show(verdict: Verdict, batch: Batch) -> dict[str, Any]:
         "date_added": int(batch.now),
         "require_input": details["require_input"],
         "machine_detection": details["machine_detection"],
-        "list_id": details.get("list_id"),
         "status": verdict.status,
     }
 
