@@ -8,6 +8,7 @@ from email.utils import formatdate
 
 from clicksendhub.sandbox import (
     accounts,
+    alpha_tags,
     cancelling,
     contacts,
     countries,
@@ -18,6 +19,8 @@ from clicksendhub.sandbox import (
     list_cleaning,
     lists,
     mms,
+    numbers,
+    own_numbers,
     receipt_calls,
     rules,
     search,
@@ -26,6 +29,7 @@ from clicksendhub.sandbox import (
     spoil,
     uploads,
     usage,
+    verifications,
     voice,
 )
 from clicksendhub.sandbox.accounts import Account
@@ -78,8 +82,12 @@ PARTS = (
     imports.CALLS,
     search.CALLS,
     uploads.CALLS,
+    alpha_tags.CALLS,
     countries.CALLS,
+    numbers.CALLS,
+    own_numbers.CALLS,
     usage.CALLS,
+    verifications.CALLS,
 )
 
 
