@@ -94,6 +94,7 @@ _CELL_CLASSES = {
     "Message": ' class="text"',
     "Milliseconds": ' class="figure"',
     "Messages": ' class="figure"',
+    "Time": ' class="moment"',
     "No.": ' class="figure"',
     "Parts": ' class="figure"',
     "Price": ' class="figure"',
