@@ -47,3 +47,13 @@ CREATE TABLE IF NOT EXISTS alpha_tags (
 );
 CREATE INDEX IF NOT EXISTS alpha_tags_due ON alpha_tags (due_at)
     WHERE due_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS delivery_issues (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL,
+    message_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    description TEXT NOT NULL,
+    email_address TEXT NOT NULL,
+    client_comments TEXT,
+    date_added INTEGER NOT NULL
+);
