@@ -153,7 +153,8 @@ def _places(row: Row) -> Html:
 def _documents(raw: str) -> list[int]:
     details = json.loads(raw)
     single, several = details.get("document"), details.get("documents")
-    return [*([single] if single else ()), *(several or ())]
+    # A channel may name its only file in both ways.
+    return list(dict.fromkeys([*([single] if single else ()), *(several or ())]))
 
 
 def _details(raw: str) -> Html:
