@@ -1,9 +1,13 @@
 """What calls bring with them, read as the API reads it."""
 
+import base64
+import binascii
 from typing import Any
 
 from clicksendhub.sandbox.envelope import bad_request, wrong_type
 from clicksendhub.sandbox.state import Call
+
+LONGEST_ID = 15
 
 
 def read_object(call: Call) -> dict[str, Any]:
@@ -17,3 +21,42 @@ def read_object(call: Call) -> dict[str, Any]:
     if not isinstance(decoded, dict):
         raise wrong_type("Argument #1 must be of type array")
     return decoded
+
+
+def read_text(value: Any) -> str:
+    """Return a field as text; nothing is the empty text, a number its digits."""
+    if isinstance(value, (list, dict)):
+        raise wrong_type("Array to string conversion")
+    return "" if value is None else str(value)
+
+
+def read_id(text: object) -> int:
+    """Return the number of a row as a path or a field names it; 0 is no row."""
+    digits = str(text)
+    is_id = digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_ID
+    return int(digits) if is_id else 0
+
+
+def read_base64(value: Any) -> bytes:
+    """Return the bytes that a field holds as base64."""
+    if not isinstance(value, str | None):
+        raise wrong_type("base64_decode(): Argument #1 must be of type string")
+    try:
+        # Encoders fold their lines; everything else that is no base64 is refused.
+        return base64.b64decode("".join((value or "").split()), validate=True)
+    except (binascii.Error, ValueError) as error:
+        sentence = "The content is not valid base64."
+        raise bad_request(sentence, {"content": sentence}) from error
+
+
+def read_moment(call: Call) -> float:
+    """Return `date_before` of a call; with none, everything until now."""
+    value = read_object(call).get("date_before")
+    if value in (None, "", 0):
+        return float("inf")
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise bad_request(
+            "Invalid input.", {"date_before": "date_before is not a timestamp."}
+        ) from error
