@@ -1,11 +1,11 @@
 """Texts: send, price, history, receipts, replies and cancelling."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
 from typing import Final
 
+from .checks import MAX_LIMIT, aware, checked_id, checked_number, page_params
 from .envelope import JsonObject, Request
 from .errors import RequestRefused
 from .inbound import inbound_from_fields, receipt_from_fields
@@ -24,11 +24,6 @@ from .types import (
 
 MAX_MESSAGES: Final = 1000
 MAX_REFERENCE: Final = 50
-MIN_LIMIT: Final = 15
-MAX_LIMIT: Final = 100
-
-_MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
-_NUMBER: Final = re.compile(r"\+?[0-9]{3,20}")
 
 
 class SmsResource:
@@ -64,42 +59,42 @@ class SmsResource:
         newest_first: bool = True,
     ) -> Page[HistoryRow]:
         """Texts of the last four months, both ways, optionally to one number."""
-        params = _page_params(page, limit)
+        params = page_params(page, limit)
         params["order_by"] = "date:desc" if newest_first else "date:asc"
         if date_from is not None:
-            params["date_from"] = str(int(_aware(date_from).timestamp()))
+            params["date_from"] = str(int(aware(date_from).timestamp()))
         if date_to is not None:
-            params["date_to"] = str(ceil(_aware(date_to).timestamp()))
+            params["date_to"] = str(ceil(aware(date_to).timestamp()))
         if to is not None:
-            params["q"] = f"to:{_checked_number(to)}"
+            params["q"] = f"to:{checked_number(to)}"
         envelope = self._request("GET", "/sms/history", params=params)
         return envelope.page(history_row, asked_for=page)
 
     def receipts(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[Receipt]:
         """Unread delivery receipts; there are none without a POLL rule."""
-        params = _page_params(page, limit)
+        params = page_params(page, limit)
         envelope = self._request("GET", "/sms/receipts", params=params)
         return envelope.page(receipt_from_fields, asked_for=page)
 
     def receipt(self, message_id: str) -> Receipt:
         """The receipt of one text; NotFound while there is none."""
-        path = f"/sms/receipts/{_checked_id(message_id)}"
+        path = f"/sms/receipts/{checked_id(message_id)}"
         return receipt_from_fields(self._request("GET", path).fields())
 
     def mark_receipts_read(self, *, before: datetime) -> None:
         """Take receipts older than a moment off the unread list."""
-        json = {"date_before": int(_aware(before).timestamp())}
+        json = {"date_before": int(aware(before).timestamp())}
         self._request("PUT", "/sms/receipts-read", json=json)
 
     def inbound(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[InboundSms]:
         """Unread replies; none without a POLL rule, repeated with several of them."""
-        params = _page_params(page, limit)
+        params = page_params(page, limit)
         envelope = self._request("GET", "/sms/inbound", params=params)
         return envelope.page(inbound_from_fields, asked_for=page)
 
     def mark_inbound_read(self, message_id: str) -> None:
         """Take one reply off the unread list."""
-        self._request("PUT", f"/sms/inbound-read/{_checked_id(message_id)}")
+        self._request("PUT", f"/sms/inbound-read/{checked_id(message_id)}")
 
     def ask_test_reply(
         self, *, url: str, webhook_type: str = WebhookType.POST
@@ -114,7 +109,7 @@ class SmsResource:
 
     def cancel(self, message_id: str) -> None:
         """Cancel one scheduled text; NotFound once it is sent or cancelled."""
-        self._request("PUT", f"/sms/{_checked_id(message_id)}/cancel")
+        self._request("PUT", f"/sms/{checked_id(message_id)}/cancel")
 
     def cancel_by_reference(self, reference: str) -> int | None:
         """Cancel the scheduled texts with a reference; how many, where told."""
@@ -158,30 +153,3 @@ def _refused(position: int, name: str, why: str) -> RequestRefused:
     """Names the place of a message, never what stands in it."""
     field_name = f"messages.{position}.{name}"
     return RequestRefused(f"message {position} {why}", fields={field_name: why})
-
-
-def _page_params(page: int, limit: int) -> dict[str, str]:
-    if page < 1 or not MIN_LIMIT <= limit <= MAX_LIMIT:
-        why = f"page {page}, limit {limit}: pages count from 1, of 15 to 100 rows"
-        raise RequestRefused(why)
-    return {"page": str(page), "limit": str(limit)}
-
-
-def _aware(when: datetime) -> datetime:
-    if when.tzinfo is None:
-        raise RequestRefused("a time without a zone says nothing to ClickSend")
-    return when
-
-
-def _checked_number(number: str) -> str:
-    """Digits alone: a comma or colon would begin another condition of the search."""
-    if not _NUMBER.fullmatch(number):
-        raise RequestRefused("a look-up by number needs digits, with or without +")
-    return number
-
-
-def _checked_id(message_id: str) -> str:
-    """An empty or odd id would name another address of the API."""
-    if not _MESSAGE_ID.fullmatch(message_id):
-        raise RequestRefused("a message id has letters, digits and hyphens")
-    return message_id
