@@ -21,27 +21,29 @@ from .errors import (
     UnreadableAnswer,
 )
 from .inbound import UnreadableEvent, read_pushed_inbound, read_pushed_receipt
+from .message_checks import MAX_MESSAGES, MAX_REFERENCE
 from .pages import every_page
 from .retry import RateLimit, backoff, parse_retry_after
-from .sms import MAX_MESSAGES, MAX_REFERENCE
+from .sms_types import (
+    HistoryRow,
+    PricedSms,
+    PriceResult,
+    SendResult,
+    SentSms,
+    Sms,
+)
 from .types import (
     AccountDetails,
-    HistoryRow,
     InboundMatch,
     InboundRule,
     InboundSms,
     NewInboundRule,
     NewReceiptRule,
     Page,
-    PricedSms,
-    PriceResult,
     Receipt,
     ReceiptMatch,
     ReceiptRule,
     RuleAction,
-    SendResult,
-    SentSms,
-    Sms,
     WebhookType,
 )
 

@@ -5,6 +5,7 @@ Every call goes through one method that signs it and makes it once.
 
 import json as jsonlib
 import logging
+import secrets
 import ssl
 import time
 from base64 import b64encode
@@ -20,7 +21,7 @@ import httpx
 from .account import AccountResource
 from .answer import Answer, open_answer
 from .automations import AutomationsResource
-from .envelope import Envelope
+from .envelope import Envelope, FormFile
 from .errors import MaybeSent, NoAnswer, RequestRefused, Unreachable, UnreadableAnswer
 from .redact import Redact
 from .retry import RateLimit, read_rate_limit
@@ -122,13 +123,36 @@ class ClickSend:
         *,
         params: Mapping[str, str] | None = None,
         json: object = None,
+        file: FormFile | None = None,
     ) -> Envelope:
         call = f"{method} {path}"
         content = None if json is None else _encoded(json, call=call)
-        request = self._http.build_request(method, path, params=params, content=content)
+        request = (
+            self._http.build_request(method, path, params=params, content=content)
+            if file is None
+            else self._form_request(method, path, params=params, file=file)
+        )
         answer = self._exchange(request, call=call)
         self._tell_rate_limit(answer)
         return open_answer(answer, redact=self._redact, now=datetime.now(UTC))
+
+    def _form_request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None,
+        file: FormFile,
+    ) -> httpx.Request:
+        """A form of one file; its type replaces that of all other calls."""
+        boundary = secrets.token_hex(16)
+        return self._http.build_request(
+            method,
+            path,
+            params=params,
+            headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
+            files={"file": (file.name, file.content)},
+        )
 
     def _exchange(self, request: httpx.Request, *, call: str) -> Answer:
         """Make the call once; what the transport raises becomes ours."""

@@ -79,6 +79,14 @@ class Envelope:
         return rows
 
 
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A file that goes as the part ``file`` of a form."""
+
+    name: str = field(repr=False)
+    content: bytes = field(repr=False)
+
+
 class Request(Protocol):
     """How a resource makes a call."""
 
@@ -89,6 +97,7 @@ class Request(Protocol):
         *,
         params: Mapping[str, str] | None = None,
         json: object = None,
+        file: FormFile | None = None,
     ) -> Envelope: ...
 
 
