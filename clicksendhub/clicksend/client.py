@@ -23,9 +23,16 @@ from .answer import Answer, open_answer
 from .automations import AutomationsResource
 from .envelope import Envelope, FormFile
 from .errors import MaybeSent, NoAnswer, RequestRefused, Unreachable, UnreadableAnswer
+from .fax import FaxResource
+from .letters import LetterResource
+from .mms import MmsResource
+from .postcards import PostcardResource
 from .redact import Redact
 from .retry import RateLimit, read_rate_limit
+from .return_addresses import ReturnAddressResource
 from .sms import SmsResource
+from .uploads import UploadResource
+from .voice import VoiceResource
 
 BASE_URL: Final = "https://rest.clicksend.com/v3"
 LARGEST_ANSWER: Final = 32 * 1024 * 1024
@@ -95,8 +102,15 @@ class ClickSend:
             follow_redirects=False,
         )
         self.account = AccountResource(self._request)
-        self.sms = SmsResource(self._request)
         self.automations = AutomationsResource(self._request)
+        self.fax = FaxResource(self._request)
+        self.letters = LetterResource(self._request)
+        self.mms = MmsResource(self._request)
+        self.postcards = PostcardResource(self._request)
+        self.return_addresses = ReturnAddressResource(self._request)
+        self.sms = SmsResource(self._request)
+        self.uploads = UploadResource(self._request)
+        self.voice = VoiceResource(self._request)
 
     def __repr__(self) -> str:
         return f"ClickSend(base_url={self._base_url!r})"
