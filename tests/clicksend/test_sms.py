@@ -17,6 +17,7 @@ from clicksendhub.clicksend import (
 
 from .support import answering, client_on, recorded, sms
 
+SEPTEMBER = datetime(2026, 9, 21, 14, 13, 20, tzinfo=UTC)
 MESSAGE_ID = "5C0B4E7A-19D2-4E53-9B6E-2F8D13A7C901"
 
 
@@ -79,7 +80,7 @@ def test_the_rest_of_what_is_said_of_a_text_is_read_when_asked_for():
     sent, rejected, _ = client.sms.send([sms()]).items
 
     assert (sent.direction, sent.body) == ("out", "Court 3 moved to 10:30")
-    assert sent.date == sent.scheduled_at == datetime(2026, 9, 21, 14, 13, 20, tzinfo=UTC)
+    assert sent.date == sent.scheduled_at == SEPTEMBER
     assert (sent.user_id, sent.subaccount_id) == (4021, 5530)
     assert (sent.list_id, sent.contact_id, sent.from_email) == (None, None, "")
     assert (sent.is_shared_number, sent.extra) == (False, {})
