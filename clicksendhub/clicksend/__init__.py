@@ -3,7 +3,18 @@
 Begin at ``ClickSend``; ``errors`` draws what can go wrong with a call.
 """
 
+from .address import Address
 from .client import BASE_URL, ClickSend, Timeouts
+from .contact_types import (
+    Contact,
+    ContactField,
+    ContactList,
+    Found,
+    FoundType,
+    ImportField,
+    NewContact,
+    StartedImport,
+)
 from .errors import (
     BadRequest,
     ClickSendError,
@@ -50,15 +61,23 @@ __all__ = [
     "MAX_MESSAGES",
     "MAX_REFERENCE",
     "AccountDetails",
+    "Address",
     "BadRequest",
     "ClickSend",
     "ClickSendError",
+    "Contact",
+    "ContactField",
+    "ContactList",
     "Forbidden",
+    "Found",
+    "FoundType",
     "HistoryRow",
+    "ImportField",
     "InboundMatch",
     "InboundRule",
     "InboundSms",
     "MaybeSent",
+    "NewContact",
     "NewInboundRule",
     "NewReceiptRule",
     "NoAnswer",
@@ -77,6 +96,7 @@ __all__ = [
     "SentSms",
     "ServerError",
     "Sms",
+    "StartedImport",
     "SurelyNotSent",
     "Timeouts",
     "TooManyRequests",

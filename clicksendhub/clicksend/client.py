@@ -20,10 +20,13 @@ import httpx
 from .account import AccountResource
 from .answer import Answer, open_answer
 from .automations import AutomationsResource
+from .contacts import ContactsResource
 from .envelope import Envelope
 from .errors import MaybeSent, NoAnswer, RequestRefused, Unreachable, UnreadableAnswer
+from .lists import ListsResource
 from .redact import Redact
 from .retry import RateLimit, read_rate_limit
+from .search import SearchResource
 from .sms import SmsResource
 
 BASE_URL: Final = "https://rest.clicksend.com/v3"
@@ -96,6 +99,9 @@ class ClickSend:
         self.account = AccountResource(self._request)
         self.sms = SmsResource(self._request)
         self.automations = AutomationsResource(self._request)
+        self.contacts = ContactsResource(self._request)
+        self.lists = ListsResource(self._request)
+        self.search = SearchResource(self._request)
 
     def __repr__(self) -> str:
         return f"ClickSend(base_url={self._base_url!r})"
