@@ -15,6 +15,7 @@ from .contact_types import (
     NewContact,
     StartedImport,
 )
+from .delivery_issues import DeliveryIssue, IssueType, NewDeliveryIssue
 from .errors import (
     BadRequest,
     ClickSendError,
@@ -33,8 +34,13 @@ from .errors import (
 )
 from .inbound import UnreadableEvent, read_pushed_inbound, read_pushed_receipt
 from .pages import every_page
+from .reference import Country, SendingCountry
 from .retry import RateLimit, backoff, parse_retry_after
+from .sender_types import AlphaTag, DedicatedNumber, NumberStatus, OwnNumber
 from .sms import MAX_MESSAGES, MAX_REFERENCE
+from .sms_templates import SmsTemplate
+from .statistics import Count, Statistics, Traffic
+from .transactions import Transaction
 from .types import (
     AccountDetails,
     HistoryRow,
@@ -55,6 +61,7 @@ from .types import (
     Sms,
     WebhookType,
 )
+from .usage import ChannelUsage, Usage, UsageLine
 
 __all__ = [
     "BASE_URL",
@@ -62,12 +69,18 @@ __all__ = [
     "MAX_REFERENCE",
     "AccountDetails",
     "Address",
+    "AlphaTag",
     "BadRequest",
+    "ChannelUsage",
     "ClickSend",
     "ClickSendError",
     "Contact",
     "ContactField",
     "ContactList",
+    "Count",
+    "Country",
+    "DedicatedNumber",
+    "DeliveryIssue",
     "Forbidden",
     "Found",
     "FoundType",
@@ -76,13 +89,17 @@ __all__ = [
     "InboundMatch",
     "InboundRule",
     "InboundSms",
+    "IssueType",
     "MaybeSent",
     "NewContact",
+    "NewDeliveryIssue",
     "NewInboundRule",
     "NewReceiptRule",
     "NoAnswer",
     "NotFound",
+    "NumberStatus",
     "OddRefusal",
+    "OwnNumber",
     "Page",
     "PriceResult",
     "PricedSms",
@@ -93,17 +110,24 @@ __all__ = [
     "RequestRefused",
     "RuleAction",
     "SendResult",
+    "SendingCountry",
     "SentSms",
     "ServerError",
     "Sms",
+    "SmsTemplate",
     "StartedImport",
+    "Statistics",
     "SurelyNotSent",
     "Timeouts",
     "TooManyRequests",
+    "Traffic",
+    "Transaction",
     "Unauthorized",
     "Unreachable",
     "UnreadableAnswer",
     "UnreadableEvent",
+    "Usage",
+    "UsageLine",
     "WebhookType",
     "backoff",
     "every_page",

@@ -21,13 +21,19 @@ from .account import AccountResource
 from .answer import Answer, open_answer
 from .automations import AutomationsResource
 from .contacts import ContactsResource
+from .delivery_issues import DeliveryIssuesResource
 from .envelope import Envelope
 from .errors import MaybeSent, NoAnswer, RequestRefused, Unreachable, UnreadableAnswer
 from .lists import ListsResource
 from .redact import Redact
+from .reference import ReferenceResource
 from .retry import RateLimit, read_rate_limit
 from .search import SearchResource
+from .senders import SendersResource
 from .sms import SmsResource
+from .sms_templates import SmsTemplatesResource
+from .statistics import StatisticsResource
+from .transactions import TransactionsResource
 
 BASE_URL: Final = "https://rest.clicksend.com/v3"
 LARGEST_ANSWER: Final = 32 * 1024 * 1024
@@ -100,8 +106,14 @@ class ClickSend:
         self.sms = SmsResource(self._request)
         self.automations = AutomationsResource(self._request)
         self.contacts = ContactsResource(self._request)
+        self.delivery_issues = DeliveryIssuesResource(self._request)
         self.lists = ListsResource(self._request)
+        self.reference = ReferenceResource(self._request)
         self.search = SearchResource(self._request)
+        self.senders = SendersResource(self._request)
+        self.sms_templates = SmsTemplatesResource(self._request)
+        self.statistics = StatisticsResource(self._request)
+        self.transactions = TransactionsResource(self._request)
 
     def __repr__(self) -> str:
         return f"ClickSend(base_url={self._base_url!r})"
