@@ -6,6 +6,17 @@ Begin at ``ClickSend``; ``errors`` draws what can go wrong with a call.
 from .address import Address
 from .batch_types import BatchAnswer
 from .client import BASE_URL, ClickSend, Timeouts
+from .contact_types import (
+    Contact,
+    ContactField,
+    ContactList,
+    Found,
+    FoundType,
+    ImportField,
+    NewContact,
+    StartedImport,
+)
+from .delivery_issues import DeliveryIssue, IssueType, NewDeliveryIssue
 from .errors import (
     BadRequest,
     ClickSendError,
@@ -29,7 +40,10 @@ from .mms import MAX_SUBJECT
 from .mms_types import Mms, MmsRow
 from .pages import every_page
 from .post_types import Letter, LetterRow, PostcardRow, PostRecipient, ReturnAddress
+from .reference import Country, SendingCountry
 from .retry import RateLimit, backoff, parse_retry_after
+from .sender_types import AlphaTag, DedicatedNumber, NumberStatus, OwnNumber
+from .sms_templates import SmsTemplate
 from .sms_types import (
     HistoryRow,
     PricedSms,
@@ -38,6 +52,8 @@ from .sms_types import (
     SentSms,
     Sms,
 )
+from .statistics import Count, Statistics, Traffic
+from .transactions import Transaction
 from .types import (
     AccountDetails,
     InboundMatch,
@@ -53,6 +69,7 @@ from .types import (
     WebhookType,
 )
 from .uploads import MOST_BYTES, Conversion, Upload
+from .usage import ChannelUsage, Usage, UsageLine
 from .voice_types import VOICES, SpokenMessage, Voice, VoiceLanguage, VoiceRow
 
 __all__ = [
@@ -64,28 +81,45 @@ __all__ = [
     "VOICES",
     "AccountDetails",
     "Address",
+    "AlphaTag",
     "BadRequest",
     "BatchAnswer",
+    "ChannelUsage",
     "ClickSend",
     "ClickSendError",
+    "Contact",
+    "ContactField",
+    "ContactList",
     "Conversion",
+    "Count",
+    "Country",
+    "DedicatedNumber",
+    "DeliveryIssue",
     "Fax",
     "FaxRow",
     "Forbidden",
+    "Found",
+    "FoundType",
     "HistoryRow",
+    "ImportField",
     "InboundMatch",
     "InboundRule",
     "InboundSms",
+    "IssueType",
     "Letter",
     "LetterRow",
     "MaybeSent",
     "Mms",
     "MmsRow",
+    "NewContact",
+    "NewDeliveryIssue",
     "NewInboundRule",
     "NewReceiptRule",
     "NoAnswer",
     "NotFound",
+    "NumberStatus",
     "OddRefusal",
+    "OwnNumber",
     "Page",
     "PostRecipient",
     "PostcardRow",
@@ -99,18 +133,26 @@ __all__ = [
     "ReturnAddress",
     "RuleAction",
     "SendResult",
+    "SendingCountry",
     "SentSms",
     "ServerError",
     "Sms",
+    "SmsTemplate",
     "SpokenMessage",
+    "StartedImport",
+    "Statistics",
     "SurelyNotSent",
     "Timeouts",
     "TooManyRequests",
+    "Traffic",
+    "Transaction",
     "Unauthorized",
     "Unreachable",
     "UnreadableAnswer",
     "UnreadableEvent",
     "Upload",
+    "Usage",
+    "UsageLine",
     "Voice",
     "VoiceLanguage",
     "VoiceRow",

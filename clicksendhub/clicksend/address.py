@@ -39,8 +39,17 @@ def place_json(address: Address) -> dict[str, str]:
 
 def read_address(fields: Mapping[str, object]) -> Address:
     """The address among other fields; postal codes may come as numbers."""
+    return _read(fields, name=text(fields.get("address_name")))
+
+
+def read_place(fields: Mapping[str, object]) -> Address:
+    """The address of a contact, which has no name of its own."""
+    return _read(fields, name="")
+
+
+def _read(fields: Mapping[str, object], *, name: str) -> Address:
     return Address(
-        name=text(fields.get("address_name")),
+        name=name,
         line_1=text(fields.get("address_line_1")),
         line_2=text(fields.get("address_line_2")),
         city=text(fields.get("address_city")),

@@ -113,12 +113,21 @@ class AutomationsResource:
             read=_inbound_rule,
             write=_inbound_json,
         )
-        self.receipt_rules: RuleResource[ReceiptRule, NewReceiptRule] = RuleResource(
-            request,
-            "/automations/sms/receipts",
-            read=_receipt_rule,
-            write=_receipt_json,
-        )
+        self.receipt_rules = _receipt_rules(request, "sms")
+        self.voice_receipt_rules = _receipt_rules(request, "voice")
+        self.fax_receipt_rules = _receipt_rules(request, "fax")
+
+
+def _receipt_rules(
+    request: Request, channel: str
+) -> RuleResource[ReceiptRule, NewReceiptRule]:
+    """Rules for receipts; a channel has rules of its own, all of one shape."""
+    return RuleResource(
+        request,
+        f"/automations/{channel}/receipts",
+        read=_receipt_rule,
+        write=_receipt_json,
+    )
 
 
 def _inbound_json(rule: NewInboundRule) -> JsonObject:

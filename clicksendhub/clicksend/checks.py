@@ -6,6 +6,7 @@ Each raises RequestRefused, and none repeats what a person typed.
 import re
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from .errors import RequestRefused
 
@@ -15,6 +16,7 @@ MAX_LIMIT: Final = 100
 _MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
 _NUMBER: Final = re.compile(r"\+?[0-9]{3,20}")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
+_FILENAME: Final = re.compile(r"[A-Za-z0-9_-]{1,100}\.[A-Za-z0-9]{1,8}")
 
 
 def page_params(page: int, limit: int) -> dict[str, str]:
@@ -62,3 +64,22 @@ def check_country(code: str, *, name: str = "country") -> None:
     """Nothing, or a code of two capital letters."""
     if code and not _COUNTRY.fullmatch(code):
         raise refused(name, "is not a code of two capital letters")
+
+
+def checked_url(url: str, *, name: str = "file_url") -> str:
+    """An address that ClickSend can fetch a file from."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    if not is_whole or not url.isascii() or any(sign.isspace() for sign in url):
+        raise refused(name, "is not an http or https address")
+    return url
+
+
+def checked_filename(filename: str) -> str:
+    """A plain name with an ending, such as ``tenants.csv``."""
+    if not _FILENAME.fullmatch(filename):
+        raise refused("filename", "has letters, digits, - and _, and an ending")
+    return filename

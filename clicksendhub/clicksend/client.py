@@ -21,17 +21,26 @@ import httpx
 from .account import AccountResource
 from .answer import Answer, open_answer
 from .automations import AutomationsResource
+from .contacts import ContactsResource
+from .delivery_issues import DeliveryIssuesResource
 from .envelope import Envelope, FormFile
 from .errors import MaybeSent, NoAnswer, RequestRefused, Unreachable, UnreadableAnswer
 from .fax import FaxResource
-from .letters import LetterResource
+from .letters import LettersResource
+from .lists import ListsResource
 from .mms import MmsResource
-from .postcards import PostcardResource
+from .postcards import PostcardsResource
 from .redact import Redact
+from .reference import ReferenceResource
 from .retry import RateLimit, read_rate_limit
-from .return_addresses import ReturnAddressResource
+from .return_addresses import ReturnAddressesResource
+from .search import SearchResource
+from .senders import SendersResource
 from .sms import SmsResource
-from .uploads import UploadResource
+from .sms_templates import SmsTemplatesResource
+from .statistics import StatisticsResource
+from .transactions import TransactionsResource
+from .uploads import UploadsResource
 from .voice import VoiceResource
 
 BASE_URL: Final = "https://rest.clicksend.com/v3"
@@ -103,13 +112,22 @@ class ClickSend:
         )
         self.account = AccountResource(self._request)
         self.automations = AutomationsResource(self._request)
+        self.contacts = ContactsResource(self._request)
+        self.delivery_issues = DeliveryIssuesResource(self._request)
         self.fax = FaxResource(self._request)
-        self.letters = LetterResource(self._request)
+        self.letters = LettersResource(self._request)
+        self.lists = ListsResource(self._request)
         self.mms = MmsResource(self._request)
-        self.postcards = PostcardResource(self._request)
-        self.return_addresses = ReturnAddressResource(self._request)
+        self.postcards = PostcardsResource(self._request)
+        self.reference = ReferenceResource(self._request)
+        self.return_addresses = ReturnAddressesResource(self._request)
+        self.search = SearchResource(self._request)
+        self.senders = SendersResource(self._request)
         self.sms = SmsResource(self._request)
-        self.uploads = UploadResource(self._request)
+        self.sms_templates = SmsTemplatesResource(self._request)
+        self.statistics = StatisticsResource(self._request)
+        self.transactions = TransactionsResource(self._request)
+        self.uploads = UploadsResource(self._request)
         self.voice = VoiceResource(self._request)
 
     def __repr__(self) -> str:

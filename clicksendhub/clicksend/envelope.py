@@ -4,11 +4,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from .errors import UnreadableAnswer
 from .parse import integer, text
 from .types import Page
+
+BARE_CALLS: Final = frozenset({"GET /alpha-tags", "GET /own-numbers"})
+"""What ClickSend answers without the wrapper, as an object of its own."""
 
 Row = TypeVar("Row")
 JsonObject = Mapping[str, object]
@@ -110,7 +113,7 @@ def read_envelope(body: bytes, *, call: str) -> Envelope | None:
     if not isinstance(answer, dict):
         return None
     if "http_code" not in answer and "response_code" not in answer:
-        return None
+        return _bare(answer, call=call) if call in BARE_CALLS else None
     return Envelope(
         call,
         http_code=integer(answer.get("http_code")),
@@ -118,6 +121,10 @@ def read_envelope(body: bytes, *, call: str) -> Envelope | None:
         message=text(answer.get("response_msg")),
         data=answer.get("data"),
     )
+
+
+def _bare(answer: dict[str, object], *, call: str) -> Envelope:
+    return Envelope(call, http_code=None, code="", message="", data=answer)
 
 
 def _as_list(found: object) -> list[object]:

@@ -6,13 +6,13 @@ from typing import Final
 from .batch_types import BatchAnswer
 from .batches import priced_batch, sent_batch
 from .channel import Channel
+from .checks import checked_url
 from .envelope import Envelope, JsonObject, Request
 from .fax_types import Fax, FaxRow
 from .inbound import receipt_from_fields
 from .message_checks import (
     check_count,
     check_destination,
-    check_file_url,
     check_references,
 )
 from .parse import decimal, integer, moment, rest, text
@@ -70,7 +70,7 @@ class FaxResource(Channel[FaxRow]):
 
 def _check(messages: Sequence[Fax], file_url: str) -> None:
     check_count(messages)
-    check_file_url(file_url)
+    checked_url(file_url)
     for position, message in enumerate(messages):
         check_destination(position, message)
 

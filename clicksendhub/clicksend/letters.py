@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from .address import Address, read_address
 from .batch_types import BatchAnswer
 from .batches import priced_batch, sent_batch
-from .checks import refused
+from .checks import checked_url, refused
 from .envelope import Envelope, Request
-from .message_checks import check_file_url, check_references
+from .message_checks import check_references
 from .post import RECIPIENT, PostChannel, check_recipients
 from .post_json import letter_json, letter_row, recipient_json
 from .post_types import Letter, LetterRow, PostRecipient
 
 
-class LetterResource(PostChannel[LetterRow]):
+class LettersResource(PostChannel[LetterRow]):
     """``client.letters``. New customers do not get post, the documents say."""
 
     def __init__(self, request: Request) -> None:
@@ -24,7 +24,7 @@ class LetterResource(PostChannel[LetterRow]):
         self, letter: Letter, *, recipients: Sequence[PostRecipient]
     ) -> BatchAnswer[LetterRow]:
         """Print and post one letter to up to 1,000 people. Match by reference."""
-        check_file_url(letter.file_url)
+        checked_url(letter.file_url)
         check_recipients(recipients)
         check_references(recipients, what=RECIPIENT)
         envelope = self._batch("/post/letters/send", letter, recipients)
@@ -34,7 +34,7 @@ class LetterResource(PostChannel[LetterRow]):
         self, letter: Letter, *, recipients: Sequence[PostRecipient]
     ) -> BatchAnswer[LetterRow]:
         """What the letters would cost; nothing is sent."""
-        check_file_url(letter.file_url)
+        checked_url(letter.file_url)
         check_recipients(recipients)
         envelope = self._batch("/post/letters/price", letter, recipients)
         return priced_batch(envelope, "recipients", letter_row)

@@ -5,9 +5,8 @@ Each raises RequestRefused, and names the place of a message, never what stands 
 
 from collections.abc import Sequence, Sized
 from typing import Final, Protocol
-from urllib.parse import urlsplit
 
-from .checks import check_country, refused
+from .checks import check_country
 from .errors import RequestRefused
 
 MAX_MESSAGES: Final = 1000
@@ -67,17 +66,6 @@ def check_destination(position: int, message: ToNumberOrList) -> None:
     if message.list_id is not None and message.list_id < 1:
         raise refused_at(position, "list_id", "names no list")
     check_country(message.country, name=f"messages.{position}.country")
-
-
-def check_file_url(url: str, *, name: str = "file_url") -> None:
-    """An address from which ClickSend can fetch a file."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    is_plain = parts.scheme in ("http", "https") and bool(parts.hostname)
-    if not is_plain or not url.isascii() or any(sign.isspace() for sign in url):
-        raise refused(name, "is not the http address of a file")
 
 
 def refused_at(

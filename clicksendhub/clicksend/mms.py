@@ -6,12 +6,12 @@ from typing import Final
 from .batch_types import BatchAnswer
 from .batches import priced_batch, sent_batch
 from .channel import CancellableChannel
+from .checks import checked_url
 from .envelope import Envelope, JsonObject, Request
 from .lengths import is_gsm, slots_with_breaks, units
 from .message_checks import (
     check_count,
     check_destination,
-    check_file_url,
     check_references,
     refused_at,
 )
@@ -65,7 +65,7 @@ class MmsResource(CancellableChannel[MmsRow]):
 
 def _check(messages: Sequence[Mms], media_url: str) -> None:
     check_count(messages)
-    check_file_url(media_url, name="media_url")
+    checked_url(media_url, name="media_url")
     for position, message in enumerate(messages):
         check_destination(position, message)
         _check_words(position, message)

@@ -5,9 +5,9 @@ from typing import Final
 
 from .batch_types import BatchAnswer
 from .batches import priced_batch, sent_batch
-from .checks import refused
+from .checks import checked_url, refused
 from .envelope import Envelope, Request
-from .message_checks import check_file_url, check_references, refused_at
+from .message_checks import check_references, refused_at
 from .post import RECIPIENT, PostChannel, check_recipients, place
 from .post_json import postcard_row, recipient_json
 from .post_types import PostcardRow, PostRecipient
@@ -15,7 +15,7 @@ from .post_types import PostcardRow, PostRecipient
 MAX_SIDES: Final = 2
 
 
-class PostcardResource(PostChannel[PostcardRow]):
+class PostcardsResource(PostChannel[PostcardRow]):
     """``client.postcards``. New customers do not get post, the documents say."""
 
     def __init__(self, request: Request) -> None:
@@ -54,7 +54,7 @@ def _check(file_urls: Sequence[str], recipients: Sequence[PostRecipient]) -> Non
     if isinstance(file_urls, str) or not 1 <= len(file_urls) <= MAX_SIDES:
         raise refused("file_urls", "are not one or two addresses of files")
     for position, url in enumerate(file_urls):
-        check_file_url(url, name=f"file_urls.{position}")
+        checked_url(url, name=f"file_urls.{position}")
     check_recipients(recipients)
     _check_places(recipients)
 

@@ -14,7 +14,7 @@ from .types import Page
 _PATH: Final = "/post/return-addresses"
 
 
-class ReturnAddressResource:
+class ReturnAddressesResource:
     """``client.return_addresses``."""
 
     def __init__(self, request: Request) -> None:

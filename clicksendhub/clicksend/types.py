@@ -146,7 +146,7 @@ class InboundRule:
 
 @dataclass(frozen=True, slots=True)
 class NewReceiptRule:
-    """A rule to be: what ClickSend does with delivery receipts of texts."""
+    """A rule to be: what ClickSend does with receipts of texts, calls or faxes."""
 
     name: str
     action: str

@@ -51,7 +51,7 @@ class Upload:
     extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
-class UploadResource:
+class UploadsResource:
     """``client.uploads``."""
 
     def __init__(self, request: Request) -> None:

@@ -111,6 +111,16 @@ def test_a_rule_of_another_maker_may_do_anything():
             "/v3/automations/sms/receipts",
             NewReceiptRule("Hub", "POLL"),
         ),
+        (
+            "voice_receipt_rules",
+            "/v3/automations/voice/receipts",
+            NewReceiptRule("Hub", "POLL"),
+        ),
+        (
+            "fax_receipt_rules",
+            "/v3/automations/fax/receipts",
+            NewReceiptRule("Hub", "POLL"),
+        ),
     ],
 )
 def test_a_rule_is_read_changed_and_deleted_by_its_id(resource, path, rule):
