@@ -12,6 +12,8 @@ from clicksendhub.sandbox.http import Response
 TEMPLATES = Path(__file__).parent / "templates"
 LINKS = (
     ("/", "Phones"),
+    ("/voicemail", "Voicemail"),
+    ("/faxes", "Fax tray"),
     ("/numbers", "Numbers"),
     ("/ledger", "Ledger"),
     ("/faults", "Faults"),
@@ -92,6 +94,7 @@ _CELL_CLASSES = {
     "Message": ' class="text"',
     "Milliseconds": ' class="figure"',
     "Messages": ' class="figure"',
+    "Time": ' class="moment"',
     "No.": ' class="figure"',
     "Parts": ' class="figure"',
     "Price": ' class="figure"',

@@ -10,6 +10,7 @@ from clicksendhub.sandbox import documents, exports, magic, uploads
 from clicksendhub.sandbox.calls_page import show_calls
 from clicksendhub.sandbox.entry_page import show_accepted_entry, show_refused_entry
 from clicksendhub.sandbox.faults_page import change_faults, show_faults
+from clicksendhub.sandbox.fax_tray import show_fax, show_tray
 from clicksendhub.sandbox.handset import show_phones, show_thread, take_answer
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.ledger_page import show_accepted, show_refused
@@ -24,6 +25,7 @@ from clicksendhub.sandbox.markup import (
 )
 from clicksendhub.sandbox.routes import Routes
 from clicksendhub.sandbox.state import Sandbox
+from clicksendhub.sandbox.voicemail import show_call, show_voicemail, take_keys
 
 ASSETS = Path(__file__).parent / "assets"
 HUB_TOKENS = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
@@ -34,11 +36,18 @@ Showing = Callable[[Sandbox, Request, dict[str, str]], Response]
 
 def _numbers(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:
     fates = table(("Ending", "Fate"), magic.table())
-    tests = join(
-        f'<li class="number">{number}</li>' for number in sorted(magic.TEST_NUMBERS)
+    content = fill(
+        "numbers",
+        fates=fates,
+        tests=_listed(magic.TEST_NUMBERS),
+        fax_tests=_listed(magic.FAX_TEST_NUMBERS),
     )
-    content = fill("numbers", fates=fates, tests=Html(f"<ul>{tests}</ul>"))
     return page("Numbers", content, path="/numbers")
+
+
+def _listed(numbers: frozenset[str]) -> Html:
+    entries = join(f'<li class="number">{number}</li>' for number in sorted(numbers))
+    return Html(f"<ul>{entries}</ul>")
 
 
 def _asset(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:
@@ -61,6 +70,11 @@ def _routes() -> Routes[Showing]:
     routes.add("GET", "/handset", show_phones)
     routes.add("GET", "/handset/{phone}", show_thread)
     routes.add("POST", "/handset/{phone}", take_answer)
+    routes.add("GET", "/voicemail", show_voicemail)
+    routes.add("GET", "/voicemail/{call}", show_call)
+    routes.add("POST", "/voicemail/{call}", take_keys)
+    routes.add("GET", "/faxes", show_tray)
+    routes.add("GET", "/faxes/{fax}", show_fax)
     routes.add("GET", "/numbers", _numbers)
     routes.add("GET", "/ledger", show_accepted)
     routes.add("GET", "/ledger/calls", show_calls)

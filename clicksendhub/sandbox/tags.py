@@ -12,7 +12,12 @@ FIRST_ERROR = 400
 
 def tag(word: str) -> Html:
     """Return the word of a state in its tone; a mark says the same without colour."""
-    return Html(f'<span class="tag tag--{tone(word)}">{escape(word)}</span>')
+    return tag_in(tone(word), word)
+
+
+def tag_in(tone_name: str, word: str) -> Html:
+    """Return the word of a state in a tone that is known already."""
+    return Html(f'<span class="tag tag--{tone_name}">{escape(word)}</span>')
 
 
 def tone(word: str) -> str:
