@@ -1,4 +1,4 @@
-"""All fourteen actions in the order of the seed, and its trigger."""
+"""All fourteen actions by name, and the trigger."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ from .table import ENVELOPE, Action, In, Out, currency, outs, totals
 
 REFERENCE = "our reference, always"
 TO_LIST = "in place of `to`"
-SENDER = "the seed has no sender to set"
-SOFTWARE = "hidden in the seed"
+SENDER = "the connector has no sender to set"
+SOFTWARE = "hidden in the connector"
 
 SEND_SMS = Action(
     name="Send SMS",

@@ -189,10 +189,10 @@ TRIGGER = Action(
             },
         ),
     ),
-    note="The trigger of the seed. It registers at a path of its own (`/ms-flow/…`); "
-    "the client uses the public one and removes the rule with "
-    "`DELETE /automations/sms/inbound/{inbound_rule_id}`. What the rule pushes is "
-    "read by `read_pushed_inbound`.",
+    note="The trigger. The connector registers it at a path of its own (`/ms-flow/…`), "
+    "the client at the public one, and removes it with "
+    "`DELETE /automations/sms/inbound/{inbound_rule_id}`. What it pushes is read by "
+    "`read_pushed_inbound`.",
 )
 
 PEOPLE = (

@@ -6,7 +6,7 @@ from .table import ADDRESS, ENVELOPE, Action, In, Out, currency, outs, totals
 
 ROW = "data.recipients[]"
 BACK = f"{ROW}._return_address"
-_OWN = "beside the seed: our reference"
+_OWN = "our reference; the connector sends none"
 
 
 def _recipient() -> tuple[In, ...]:
@@ -112,7 +112,6 @@ SEND_POSTCARD = Action(
         Out(f"{ROW}.schedule", "PostcardRow.scheduled_at"),
         *currency("BatchAnswer"),
     ),
-    note="The seed's action has no `custom_string`; ours goes along all the same.",
 )
 
 CONVERT = Action(

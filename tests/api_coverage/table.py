@@ -15,8 +15,8 @@ TEST = "test_each_field_goes_in_and_comes_back"
 class In:
     """A field of a request.
 
-    ``client`` is a field (``Sms.to``) or a parameter (``lists.get(list_id)``). ``kept``
-    is where the sandbox holds it: ``table.column``, or ``table.column.key`` inside JSON;
+    ``client`` is a field (``Sms.to``) or a parameter (``lists.get(list_id)``). The
+    sandbox keeps it in ``kept``: ``table.column``, or ``table.column.key`` inside JSON;
     ``no table.column`` where it must be gone; ``answer.name`` where the answer alone
     shows that it was heard.
     """
@@ -39,7 +39,7 @@ class Out:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action of the seed: its call, the client's name for it, and its fields."""
+    """One action: its call, the client's name for it, and its fields."""
 
     name: str
     slug: str
@@ -50,9 +50,9 @@ class Action:
     note: str = ""
 
     @property
-    def test_id(self) -> str:
-        """The test that proves each row of the action."""
-        return f"{TEST_FILE}::{TEST}[{self.slug}]"
+    def rows(self) -> tuple[In | Out, ...]:
+        """Every field, in and out."""
+        return (*self.ins, *self.outs)
 
 
 ENVELOPE = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,9 +12,10 @@ from tests.sandbox.support import KEY, USER, Listener
 
 from . import drives_messages, drives_people, drives_post
 from .actions import ACTIONS
+from .people import CREATE_LIST
 from .proof import unproved
 from .stage import Driven, ListeningClient, Stage
-from .table import Action
+from .table import Action, In, Out
 
 DRIVES: dict[str, Callable[[Stage], Driven]] = {
     "convert-media-file-format": drives_post.convert,
@@ -52,3 +54,36 @@ def test_each_field_goes_in_and_comes_back(action: Action, stage: Stage):
     driven = DRIVES[action.slug](stage)
 
     assert unproved(action, driven, stage.sandbox) == []
+
+
+WRONG_OUTS = [
+    Out("data.list_name", "ContactList.email_id"),
+    Out("data.list_name", "ContactList.no_such_field"),
+    Out("data.no_such_field", "ContactList.name"),
+    Out("data.no_such_field", "ContactList.no_such_field"),
+    Out("data.list_name", "NoSuchValue.name"),
+]
+WRONG_INS = [
+    In("list_name", "lists.create(name)", "contact_lists.email_id"),
+    In("list_name", "lists.create(no_such_parameter)", "contact_lists.name"),
+    In("list_name", "lists.create(name)", "answer.data.list_email_id"),
+    In("list_name", "lists.create(name)", "no contact_lists.name"),
+]
+
+
+@pytest.mark.parametrize("row", WRONG_OUTS)
+def test_a_wrong_field_out_would_be_seen(row: Out, stage: Stage):
+    action = replace(CREATE_LIST, ins=(), outs=(row,))
+
+    driven = DRIVES[action.slug](stage)
+
+    assert unproved(action, driven, stage.sandbox) == [f"out: {row.name}"]
+
+
+@pytest.mark.parametrize("row", WRONG_INS)
+def test_a_wrong_field_in_would_be_seen(row: In, stage: Stage):
+    action = replace(CREATE_LIST, ins=(row,), outs=())
+
+    driven = DRIVES[action.slug](stage)
+
+    assert unproved(action, driven, stage.sandbox) == [f"in: {row.name}"]
