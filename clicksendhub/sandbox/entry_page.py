@@ -26,6 +26,8 @@ PLACES = {
     "mms": ("/handset/{}", "Open its phone"),
     "voice": ("/voicemail/{}", "Open the call"),
     "fax": ("/faxes/{}", "Open the fax"),
+    "letter": ("/mailbox/{}", "Open the letter"),
+    "postcard": ("/mailbox/{}", "Open the postcard"),
 }
 
 
