@@ -8,9 +8,11 @@ from email.utils import formatdate
 
 from clicksendhub.sandbox import (
     accounts,
+    alpha_tags,
     cancelling,
     contacts,
     countries,
+    delivery_issues,
     fax,
     history_rows,
     imports,
@@ -19,6 +21,8 @@ from clicksendhub.sandbox import (
     list_cleaning,
     lists,
     mms,
+    numbers,
+    own_numbers,
     postcards,
     receipt_calls,
     return_addresses,
@@ -27,8 +31,10 @@ from clicksendhub.sandbox import (
     sms,
     sms_templates,
     spoil,
+    transactions,
     uploads,
     usage,
+    verifications,
     voice,
 )
 from clicksendhub.sandbox.accounts import Account
@@ -84,8 +90,14 @@ PARTS = (
     letters.CALLS,
     postcards.CALLS,
     return_addresses.CALLS,
+    alpha_tags.CALLS,
     countries.CALLS,
+    delivery_issues.CALLS,
+    numbers.CALLS,
+    own_numbers.CALLS,
+    transactions.CALLS,
     usage.CALLS,
+    verifications.CALLS,
 )
 
 
