@@ -225,7 +225,7 @@ def mark_read(call: Call) -> Answer:
             "AND visible_at <= ? AND timestamp <= ?",
             (call.account.id, time.time(), before),
         )
-    return ok([], "Message delivery receipts has been marked as read.")
+    return ok(None, "Message delivery receipts has been marked as read.")
 
 
 def read_moment(call: Call) -> float:

@@ -1,11 +1,13 @@
 """The shapes in which a send and a price show each message."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.judge import Verdict
+from clicksendhub.sandbox.prices import country_names
 
 
 @dataclass(slots=True)
@@ -122,12 +124,21 @@ def priced(verdict: Verdict) -> dict[str, Any]:
 
 def summary(verdicts: list[Verdict]) -> dict[str, Any]:
     """Return the summary by country of a price."""
-    countries: dict[str, dict[str, Any]] = {}
-    for verdict in verdicts:
-        if verdict.is_accepted:
-            entry = countries.setdefault(
-                verdict.country, {"country": verdict.country, "count": 0, "price": 0}
-            )
-            entry["count"] += 1
-            entry["price"] = float(Decimal(str(entry["price"])) + verdict.price)
-    return {"test_message": False, "countries": list(countries.values())}
+    counts = Counter(verdict.country for verdict in verdicts if verdict.is_accepted)
+    names = country_names()
+    return {
+        "test_message": None,
+        "countries": [
+            {
+                "country": {
+                    "name": names.get(code, code),
+                    # Spelled so by ClickSend.
+                    "receipient_count": count,
+                    "registration_type": 0,
+                    "selected": True,
+                    "usable_sender_id": True,
+                }
+            }
+            for code, count in counts.items()
+        ],
+    }
