@@ -135,7 +135,7 @@ def _faulty(fields: dict[str, Any]) -> dict[str, str]:
     errors = {
         name: f"{name} is not a number."
         for name in NUMBERS & fields.keys()
-        if not str(fields[name]).isdigit() and not isinstance(fields[name], bool)
+        if not _is_count(fields[name])
     }
     if fields["action"] not in ACTIONS:
         errors["action"] = "action is unknown."
@@ -145,6 +145,13 @@ def _faulty(fields: dict[str, Any]) -> dict[str, str]:
     if fields.get("webhook_type", "post") not in WEBHOOK_TYPES:
         errors["webhook_type"] = "webhook_type is post, get or json."
     return errors
+
+
+def _is_count(value: object) -> bool:
+    # ClickSend's own SDK 5 sends flags as 1.0.
+    if isinstance(value, float):
+        return value.is_integer() and value >= 0
+    return isinstance(value, bool) or str(value).isdecimal()
 
 
 def is_http(address: str) -> bool:
