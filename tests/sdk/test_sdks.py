@@ -1,0 +1,60 @@
+"""The official SDKs make every call that they share with the sandbox."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clicksendhub.sandbox.server import start
+from tests.sdk import coverage
+from tests.sdk.calls import Call, of_sandbox, paths_of_client
+from tests.sdk.generations import GENERATIONS, KEY, USER, Generation, answered
+
+ONE = Call("/sms/price", "POST")
+OTHER = Call("/sms/send", "POST")
+
+
+@pytest.mark.parametrize("generation", GENERATIONS, ids=lambda one: one.name)
+def test_the_sdk_makes_and_reads_every_call_that_it_shares_with_the_sandbox(
+    generation: Generation, tmp_path: Path, counts: list[str]
+):
+    sandbox = start(
+        tmp_path / "sandbox.sqlite3",
+        accounts=[(USER, KEY)],
+        speed=0,
+        throttle_seconds=0,
+    )
+    try:
+        run = generation.drive(sandbox)
+        made = answered(sandbox)
+    finally:
+        sandbox.stop()
+    counts.append(coverage.count_of(generation, made))
+
+    assert run.returncode == 0, run.stdout
+    assert coverage.not_made(generation.calls(), made) == []
+
+
+def test_a_shared_call_that_nobody_made_is_named():
+    calls = {ONE: "Sms.price", OTHER: "Sms.send", Call("/x", "GET"): "X.x"}
+
+    assert coverage.not_made(calls, {ONE}) == ["Sms.send"]
+
+
+def test_every_path_of_the_client_is_known_to_the_sandbox():
+    known = {path for path, _ in of_sandbox()}
+
+    unknown = {
+        spelled
+        for spelled in paths_of_client()
+        if not any(spelled in path for path in known)
+    }
+
+    assert unknown == set()
+
+
+def test_the_page_says_which_sdk_makes_which_call():
+    assert coverage.PAGE.read_text(encoding="utf-8") == coverage.page(), (
+        "Write it anew with bin/sdks --write."
+    )
