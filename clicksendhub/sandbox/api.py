@@ -6,7 +6,19 @@ import time
 from collections.abc import Callable
 from email.utils import formatdate
 
-from clicksendhub.sandbox import accounts, history, inbound, receipts, rules, sms, spoil
+from clicksendhub.sandbox import (
+    accounts,
+    contacts,
+    history,
+    inbound,
+    list_cleaning,
+    lists,
+    receipts,
+    rules,
+    search,
+    sms,
+    spoil,
+)
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
     Answer,
@@ -56,6 +68,10 @@ PARTS = (
     receipts.CALLS,
     inbound.CALLS,
     rules.CALLS,
+    list_cleaning.CALLS,
+    lists.CALLS,
+    contacts.CALLS,
+    search.CALLS,
 )
 
 

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from clicksendhub.sandbox import ledger, magic
+from clicksendhub.sandbox import documents, ledger, magic
 from clicksendhub.sandbox.control import switch_on
 from clicksendhub.sandbox.faults import KINDS
 from clicksendhub.sandbox.handset import show_phones, show_thread, take_answer
@@ -158,6 +158,8 @@ def _routes() -> Routes[Showing]:
     routes.add("GET", "/ledger", _ledger)
     routes.add("POST", "/ledger", _change_faults)
     routes.add("GET", "/assets/{name}", _asset)
+    routes.add("GET", "/documents/{id}", documents.show_file)
+    routes.add("GET", "/documents/{id}/pages/{number}.png", documents.show_page)
     return routes
 
 
