@@ -100,7 +100,7 @@ def a_reply_is_fetched_and_marked_as_read(sdk: Sdk) -> None:
 
     reply = until(lambda: rows(api.sms_inbound_get(page=1, limit=15)))[0]
     assert (reply["body"], reply["original_body"]) == ("Yes please", BODY)
-    assert opened(api.sms_inbound_read_by_message_id_put(reply["message_id"])) == 1
+    assert opened(api.sms_inbound_read_by_message_id_put(reply["message_id"])) >= 1
     api.sms_inbound_read_put(date_before=DateBefore(date_before=float(tomorrow())))
     assert rows(api.sms_inbound_get(page=1, limit=15)) == []
 
