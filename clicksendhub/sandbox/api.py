@@ -8,16 +8,21 @@ from email.utils import formatdate
 
 from clicksendhub.sandbox import (
     accounts,
+    cancelling,
     contacts,
-    history,
+    fax,
+    history_rows,
     inbound,
     list_cleaning,
     lists,
-    receipts,
+    mms,
+    receipt_calls,
     rules,
     search,
     sms,
+    sms_templates,
     spoil,
+    voice,
 )
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
@@ -64,8 +69,13 @@ OWN_CALLS: Calls = (
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
-    history.CALLS,
-    receipts.CALLS,
+    sms_templates.CALLS,
+    mms.CALLS,
+    voice.CALLS,
+    cancelling.CALLS,
+    history_rows.CALLS,
+    receipt_calls.CALLS,
+    fax.CALLS,
     inbound.CALLS,
     rules.CALLS,
     list_cleaning.CALLS,

@@ -28,7 +28,8 @@ def show_phones(sandbox: Sandbox, request: Request, params: dict[str, str]) -> R
     """Show the list of phones."""
     rows = sandbox.store.rows(
         "SELECT recipient, min(seq) AS first, max(seq) AS last, count(*) AS texts "
-        "FROM ledger WHERE schedule <= ? AND status <> 'Cancelled' "
+        "FROM ledger WHERE channel IN ('sms', 'mms') AND schedule <= ? "
+        "AND status <> 'Cancelled' "
         "GROUP BY recipient ORDER BY last DESC LIMIT ?",
         (time.time(), SHOWN_PHONES),
     )
@@ -92,7 +93,8 @@ def _texts(sandbox: Sandbox, number: str) -> list[Row]:
     rows = sandbox.store.rows(
         "SELECT 'out' AS direction, max(at, schedule) AS shown_at, seq AS tie, sender, "
         "body FROM ledger "
-        "WHERE recipient = :number AND schedule <= :now AND status <> 'Cancelled' "
+        "WHERE channel IN ('sms', 'mms') AND recipient = :number "
+        "AND schedule <= :now AND status <> 'Cancelled' "
         "UNION ALL SELECT 'in', at, id, recipient, body FROM inbound "
         "WHERE sender = :number AND is_test = 0 "
         "ORDER BY shown_at DESC, tie DESC LIMIT :limit",

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from clicksendhub.sandbox import documents, ledger, magic
+from clicksendhub.sandbox import documents, exports, ledger, magic
 from clicksendhub.sandbox.control import switch_on
 from clicksendhub.sandbox.faults import KINDS
 from clicksendhub.sandbox.handset import show_phones, show_thread, take_answer
@@ -160,6 +160,7 @@ def _routes() -> Routes[Showing]:
     routes.add("GET", "/assets/{name}", _asset)
     routes.add("GET", "/documents/{id}", documents.show_file)
     routes.add("GET", "/documents/{id}/pages/{number}.png", documents.show_page)
+    routes.add("GET", "/exports/{token}/{name}", exports.show)
     return routes
 
 

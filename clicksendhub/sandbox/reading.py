@@ -36,3 +36,16 @@ def read_id(text: object) -> int:
     digits = str(text)
     is_id = digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_ID
     return int(digits) if is_id else 0
+
+
+def read_moment(call: Call) -> float:
+    """Return `date_before` of a call; with none, everything until now."""
+    value = read_object(call).get("date_before")
+    if value in (None, "", 0):
+        return float("inf")
+    try:
+        return float(value)
+    except (TypeError, ValueError) as error:
+        raise bad_request(
+            "Invalid input.", {"date_before": "date_before is not a timestamp."}
+        ) from error
