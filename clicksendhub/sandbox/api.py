@@ -24,6 +24,9 @@ from clicksendhub.sandbox import (
     spoil,
     voice,
 )
+    history,
+    receipts,
+    uploads,
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
     Answer,
@@ -82,6 +85,7 @@ PARTS = (
     lists.CALLS,
     contacts.CALLS,
     search.CALLS,
+    uploads.CALLS,
 )
 
 

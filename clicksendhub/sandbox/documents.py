@@ -7,29 +7,13 @@ from sqlite3 import Row
 from clicksendhub.sandbox import pdf, pictures
 from clicksendhub.sandbox.fetch import UnusableFile, fetch
 from clicksendhub.sandbox.http import Request, Response
+from clicksendhub.sandbox.kinds import CONTENT_TYPES, kind_of
 from clicksendhub.sandbox.markup import not_found
 from clicksendhub.sandbox.state import Sandbox
 
-__all__ = ["Document", "UnusableFile", "kind_of", "picture", "stored", "take"]
+__all__ = ["Document", "UnusableFile", "picture", "stored", "take"]
 
-# How far into a file the mark of a PDF may stand.
-PDF_MARK_WITHIN = 1024
 MOST_DIGITS = 18
-SIGNATURES = {
-    b"\xff\xd8\xff": "jpg",
-    b"\x89PNG\r\n\x1a\n": "png",
-    b"GIF87a": "gif",
-    b"GIF89a": "gif",
-    b"BM": "bmp",
-}
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "bmp": "image/bmp",
-    "csv": "text/csv; charset=utf-8",
-}
 HEADERS = {
     "Content-Security-Policy": "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -45,14 +29,6 @@ class Document:
     kind: str
     content: bytes = field(repr=False)
     pages: int
-
-
-def kind_of(content: bytes) -> str:
-    """Return the kind that a file's first bytes claim, or an empty text."""
-    for signature, kind in SIGNATURES.items():
-        if content.startswith(signature):
-            return kind
-    return "pdf" if b"%PDF-" in content[:PDF_MARK_WITHIN] else ""
 
 
 def take(

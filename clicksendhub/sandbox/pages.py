@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from clicksendhub.sandbox import documents, exports, ledger, magic
+from clicksendhub.sandbox import documents, exports, ledger, magic, uploads
 from clicksendhub.sandbox.control import switch_on
 from clicksendhub.sandbox.faults import KINDS
 from clicksendhub.sandbox.handset import show_phones, show_thread, take_answer
@@ -161,6 +161,7 @@ def _routes() -> Routes[Showing]:
     routes.add("GET", "/documents/{id}", documents.show_file)
     routes.add("GET", "/documents/{id}/pages/{number}.png", documents.show_page)
     routes.add("GET", "/exports/{token}/{name}", exports.show)
+    routes.add("GET", "/uploads/{name}", uploads.show)
     return routes
 
 

@@ -1,32 +1,18 @@
 """Runs as a process of its own: counts the pages of a PDF, or draws one of them.
 
-pdfium is neither safe with threads nor with hostile files, so it gets one file, little
-memory and little time. It imports nothing of the sandbox. `pdf.py` starts it.
+pdfium is neither safe with threads nor with hostile files; `child` starts this.
 """
 
 import io
-import resource
 import sys
-from contextlib import suppress
 from typing import Any
 
-MEMORY_BYTES = 1024 * 1024 * 1024
-CPU_SECONDS = 10
+from clicksendhub.sandbox.child import limit_this_process
+
 MOST_PAGES = 1000
 WIDTH_PIXELS = 900
 # A page as wide as a hair would be drawn endlessly tall.
 TALLEST_PIXELS = 4 * WIDTH_PIXELS
-
-
-def limit() -> None:
-    """Give this process little memory and little time, where the system can."""
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with suppress(OSError, ValueError):
-            resource.setrlimit(kind, (most, most))
 
 
 def count(content: bytes) -> bytes:
@@ -60,7 +46,7 @@ def _opened(content: bytes) -> Any:
 
 def main(arguments: list[str]) -> int:
     """Read a PDF from standard input, write the result to standard output."""
-    limit()
+    limit_this_process()
     content = sys.stdin.buffer.read()
     # Any exception ends the process with an error, which is all its caller asks.
     found = draw(content, int(arguments[0])) if arguments else count(content)

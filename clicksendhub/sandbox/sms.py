@@ -1,7 +1,6 @@
 """Texts: what is particular to them when they are sent and priced."""
 
 from collections import Counter
-from decimal import Decimal
 from typing import Any
 
 from clicksendhub.sandbox import sending
