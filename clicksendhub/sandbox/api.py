@@ -22,11 +22,8 @@ from clicksendhub.sandbox import (
     sms,
     sms_templates,
     spoil,
-    voice,
-)
-    history,
-    receipts,
     uploads,
+    voice,
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
     Answer,
