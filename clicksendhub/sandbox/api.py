@@ -24,6 +24,7 @@ from clicksendhub.sandbox import (
     spoil,
     uploads,
     voice,
+)
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
     Answer,
