@@ -43,6 +43,13 @@ class Place:
         with _open(request) as answer:
             return json.load(answer)
 
+    def fetch(self, url: str) -> str:
+        """The text of a file that an answer names."""
+        assert url.startswith(self.url)
+        with _open(url) as answer:
+            content: bytes = answer.read()
+            return content.decode()
+
     def reply(self, *, phone: str, message_id: str, body: str) -> None:
         """Answer a text from its phone."""
         words = {"from": phone, "in_reply_to": message_id, "body": body}

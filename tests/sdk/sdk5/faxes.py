@@ -3,17 +3,19 @@
 from typing import Any
 
 from clicksend_client import (
+    DateBefore,
     DeliveryReceiptRule,
     FAXApi,
     FAXDeliveryReceiptRulesApi,
     FaxMessage,
     FaxMessageCollection,
+    Url,
 )
 
 from tests.sdk.samples import pdf
 from tests.sdk.sdk5.files import uploaded
 from tests.sdk.sdk5.sdk import Sdk, opened, rows
-from tests.sdk.steps import step, until
+from tests.sdk.steps import step, tomorrow, until
 
 FAX_NUMBER = "+61261112222"
 
@@ -47,7 +49,7 @@ def a_fax_is_priced_sent_and_listed(sdk: Sdk) -> None:
 
 
 @step
-def the_receipt_of_a_fax_is_fetched(sdk: Sdk) -> None:
+def the_receipt_of_a_fax_is_fetched_and_marked_as_read(sdk: Sdk) -> None:
     api = FAXApi(sdk.client)
     FAXDeliveryReceiptRulesApi(sdk.client).fax_delivery_receipt_automation_post(
         DeliveryReceiptRule(
@@ -56,9 +58,13 @@ def the_receipt_of_a_fax_is_fetched(sdk: Sdk) -> None:
     )
     message_id = sent_fax(sdk)["message_id"]
 
-    def of_fax() -> list[dict[str, Any]]:
+    def unread() -> list[dict[str, Any]]:
         found = rows(api.fax_receipts_get(page=1, limit=100))
         return [row for row in found if row["message_id"] == message_id]
 
-    assert until(of_fax)[-1]["message_type"] == "fax"
+    until(lambda: "201" in [str(row["status_code"]) for row in unread()])
+    assert unread()[-1]["message_type"] == "fax"
+    assert opened(api.fax_receipts_post(Url(url="poll")))["message_type"] == "fax"
+    api.fax_receipts_read_put(date_before=DateBefore(date_before=float(tomorrow())))
+    assert unread() == []
     assert opened(api.fax_receipts_by_message_id_get(message_id))["message_id"]

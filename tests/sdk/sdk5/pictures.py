@@ -1,11 +1,11 @@
-"""MMS through SDK 5: price, sending, history."""
+"""MMS through SDK 5: price, sending, history, receipts."""
 
-from clicksend_client import MMSApi, MmsMessage, MmsMessageCollection
+from clicksend_client import DateBefore, MMSApi, MmsMessage, MmsMessageCollection
 
 from tests.sdk.samples import png
 from tests.sdk.sdk5.files import uploaded
 from tests.sdk.sdk5.sdk import Sdk, opened, rows
-from tests.sdk.steps import PHONE, step
+from tests.sdk.steps import PHONE, step, tomorrow
 
 
 @step
@@ -27,4 +27,16 @@ def an_mms_is_priced_sent_and_listed(sdk: Sdk) -> None:
     assert price["total_price"] == float(sent["message_price"]) > 0
     found = rows(api.mms_history_get(limit=100))
     (row,) = [row for row in found if row["message_id"] == sent["message_id"]]
+    export = opened(api.mms_history_export_get("mms.csv"))
+    assert sent["message_id"] in sdk.place.fetch(export["url"])
     assert (row["body"], row["custom_string"]) == ("Gate B", "five-m")
+
+
+@step
+def the_receipts_of_mms_are_asked_for_and_marked_as_read(sdk: Sdk) -> None:
+    api = MMSApi(sdk.client)
+
+    api.mms_receipts_read_put(date_before=DateBefore(date_before=float(tomorrow())))
+
+    # No rule says where receipts of MMS go, so that none come.
+    assert rows(api.mms_receipts_get(page=1, limit=15)) == []

@@ -6,6 +6,8 @@ from typing import Any
 from clicksend_client import (
     DeliveryReceiptRule,
     FAXDeliveryReceiptRulesApi,
+    InboundFaxRule,
+    InboundFAXRulesApi,
     InboundSMSRule,
     InboundSMSRulesApi,
     SMSDeliveryReceiptRulesApi,
@@ -30,6 +32,21 @@ def a_rule_for_replies_lives_and_goes(sdk: Sdk) -> None:
         get=api.sms_inbound_automation_get,
         get_all=api.sms_inbound_automations_get,
         delete=api.sms_inbound_automation_delete,
+    )
+
+
+@step
+def a_rule_for_faxes_that_come_in_lives_and_goes(sdk: Sdk) -> None:
+    api = InboundFAXRulesApi(sdk.client)
+
+    _rule_lives_and_goes(
+        rule=_faxes,
+        key="inbound_rule_id",
+        post=api.fax_inbound_automation_post,
+        put=api.fax_inbound_automation_put,
+        get=api.fax_inbound_automation_get,
+        get_all=api.fax_inbound_automations_get,
+        delete=api.fax_inbound_automation_delete,
     )
 
 
@@ -101,4 +118,14 @@ def _replies(name: str) -> InboundSMSRule:
         action_address=ADDRESS,
         enabled=1,
         webhook_type="json",
+    )
+
+
+def _faxes(name: str) -> InboundFaxRule:
+    return InboundFaxRule(
+        dedicated_number="*",
+        rule_name=name,
+        action="URL",
+        action_address=ADDRESS,
+        enabled=1,
     )

@@ -3,7 +3,9 @@
 from typing import Any
 
 from clicksend_client import (
+    DateBefore,
     DeliveryReceiptRule,
+    Url,
     VoiceApi,
     VoiceDeliveryReceiptRulesApi,
     VoiceMessage,
@@ -63,6 +65,8 @@ def a_voice_message_is_priced_sent_and_listed(sdk: Sdk) -> None:
     found = rows(api.voice_history_get(limit=100))
     (row,) = [row for row in found if row["message_id"] == sent["message_id"]]
     assert (row["body"], row["custom_string"]) == (BODY, "five-v")
+    export = opened(api.voice_history_export_get("voice.csv"))
+    assert sent["message_id"] in sdk.place.fetch(export["url"])
 
 
 @step
@@ -75,12 +79,16 @@ def the_receipt_of_a_voice_message_is_fetched_and_marked_as_read(sdk: Sdk) -> No
     )
     message_id = spoken(sdk)["message_id"]
 
-    def of_message() -> list[dict[str, Any]]:
+    def unread() -> list[dict[str, Any]]:
         found = rows(api.voice_receipts_get(page=1, limit=100))
         return [row for row in found if row["message_id"] == message_id]
 
-    receipt = until(of_message)[-1]
+    until(lambda: "201" in [row["status_code"] for row in unread()])
+    receipt = unread()[-1]
     assert (receipt["message_type"], receipt["custom_string"]) == ("voice", "five-v")
+    assert opened(api.voice_receipts_post(Url(url="poll")))["message_type"] == "voice"
+    api.voice_receipts_read_put(date_before=DateBefore(date_before=float(tomorrow())))
+    assert unread() == []
 
 
 @step

@@ -79,15 +79,15 @@ def the_receipt_of_a_text_is_fetched_and_marked_as_read(sdk: Sdk) -> None:
     poll_for_texts(sdk)
     message_id = sent_text(sdk, reference="five-2")["message_id"]
 
-    def of_text() -> list[dict[str, Any]]:
+    def unread() -> list[dict[str, Any]]:
         found = rows(api.sms_receipts_get(page=1, limit=100))
         return [row for row in found if row["message_id"] == message_id]
 
-    assert until(of_text)[-1]["status_code"] in {200, 201}
+    until(lambda: 201 in [row["status_code"] for row in unread()])
     one = opened(api.sms_receipts_by_message_id_get(message_id))
     assert (one["custom_string"], one["message_type"]) == ("five-2", "sms")
     api.sms_receipts_read_put(date_before=DateBefore(date_before=float(tomorrow())))
-    assert rows(api.sms_receipts_get(page=1, limit=100)) == []
+    assert unread() == []
 
 
 @step
@@ -96,13 +96,17 @@ def a_reply_is_fetched_and_marked_as_read(sdk: Sdk) -> None:
     poll_for_texts(sdk)
     message_id = sent_text(sdk, to=OTHER_PHONE, reference="five-3")["message_id"]
 
+    def unread() -> list[dict[str, Any]]:
+        found = rows(api.sms_inbound_get(page=1, limit=100))
+        return [row for row in found if row["original_message_id"] == message_id]
+
     sdk.place.reply(phone=OTHER_PHONE, message_id=message_id, body="Yes please")
 
-    reply = until(lambda: rows(api.sms_inbound_get(page=1, limit=15)))[0]
+    reply = until(unread)[0]
     assert (reply["body"], reply["original_body"]) == ("Yes please", BODY)
     assert opened(api.sms_inbound_read_by_message_id_put(reply["message_id"])) >= 1
     api.sms_inbound_read_put(date_before=DateBefore(date_before=float(tomorrow())))
-    assert rows(api.sms_inbound_get(page=1, limit=15)) == []
+    assert unread() == []
 
 
 @step
@@ -128,3 +132,12 @@ def scheduled_texts_are_cancelled_by_id_and_all_at_once(sdk: Sdk) -> None:
     found = rows(api.sms_history_get(q=f"message_id:{first['message_id']}"))
     assert found[0]["status"] == "Cancelled"
     assert cancelled["count"] == 1
+
+
+@step
+def the_history_of_texts_is_exported(sdk: Sdk) -> None:
+    message_id = sent_text(sdk, reference="five-7")["message_id"]
+
+    export = opened(SMSApi(sdk.client).sms_history_export_get("texts.csv"))
+
+    assert message_id in sdk.place.fetch(export["url"])

@@ -44,4 +44,6 @@ def an_mms_is_priced_sent_and_listed(sdk: Sdk) -> None:
     assert answer.total_price == price.total_price == float(sent.message_price) > 0
     rows = opened(api.view_mms_history(limit=100)).data
     (row,) = [row for row in rows if row.message_id == sent.message_id]
+    export = opened(api.export_mms_history(filename="mms.csv"))
+    assert sent.message_id in sdk.place.fetch(export.url)
     assert (row.direction, row.body, row.subject) == ("out", "Gate B", "Site photo")

@@ -74,6 +74,8 @@ def a_voice_message_is_priced_sent_and_listed(sdk: Sdk) -> None:
     rows = opened(api.get_voice_history(limit=100, page=1)).data
     (row,) = [row for row in rows if row.message_id == sent.message_id]
     assert (row.body, row.to) == (BODY, PHONE)
+    export = opened(api.export_voice_history(filename="voice.csv"))
+    assert sent.message_id in sdk.place.fetch(export.url)
 
 
 @step
@@ -85,11 +87,12 @@ def the_receipt_of_a_voice_message_is_fetched(sdk: Sdk) -> None:
     )
     sent = spoken(sdk)
 
-    def of_message() -> list[VoiceReceipt]:
+    def unread() -> list[VoiceReceipt]:
         rows = opened(VoiceMessagingApi(sdk.client).view_voice_receipts()).data
         return [row for row in rows if row.message_id == sent.message_id]
 
-    assert until(of_message)[-1].message_type == "voice"
+    until(lambda: "201" in [row.status_code for row in unread()])
+    assert {row.message_type for row in unread()} == {"voice"}
 
 
 @step

@@ -8,6 +8,7 @@ from clicksend import (
     CreateSmsInboundAutomationRequest,
     CreateTestInboundSmsRequest,
     CreateTestSmsReceiptRequest,
+    InboundSms,
     MarkSmsReceiptAsReadRequest,
     SendSmsRequest,
     SendSmsRequestMessagesInner,
@@ -80,11 +81,11 @@ def the_receipt_of_a_text_is_fetched_and_marked_as_read(sdk: Sdk) -> None:
     poll_for_texts(sdk)
     sent = sent_text(sdk, reference="six-2")
 
-    def final() -> list[SmsReceipt]:
+    def unread() -> list[SmsReceipt]:
         rows = opened(api.view_sms_receipts(page=1, limit=100)).data
         return [row for row in rows if row.message_id == sent.message_id]
 
-    assert until(final)[-1].status_code in {200, 201}
+    until(lambda: 201 in [row.status_code for row in unread()])
     one = opened(api.view_specific_sms_receipt(message_id=sent.message_id))
     assert (one.custom_string, one.message_type) == ("six-2", "sms")
     api.mark_sms_receipt_as_read(
@@ -92,7 +93,7 @@ def the_receipt_of_a_text_is_fetched_and_marked_as_read(sdk: Sdk) -> None:
             date_before=tomorrow()
         )
     )
-    assert opened(api.view_sms_receipts(page=1, limit=100)).data == []
+    assert unread() == []
 
 
 @step
@@ -101,9 +102,13 @@ def a_reply_is_fetched_and_marked_as_read(sdk: Sdk) -> None:
     poll_for_texts(sdk)
     sent = sent_text(sdk, to=OTHER_PHONE, reference="six-3")
 
+    def unread() -> list[InboundSms]:
+        rows = opened(api.view_inbound_sms(page=1, limit=100)).data
+        return [row for row in rows if row.original_message_id == sent.message_id]
+
     sdk.place.reply(phone=OTHER_PHONE, message_id=sent.message_id, body="Yes please")
 
-    reply = until(lambda: opened(api.view_inbound_sms(page=1, limit=15)).data)[0]
+    reply = until(unread)[0]
     assert (reply.body, reply.original_body, reply.keyword) == (
         "Yes please",
         BODY,
@@ -115,7 +120,7 @@ def a_reply_is_fetched_and_marked_as_read(sdk: Sdk) -> None:
             date_before=tomorrow()
         )
     )
-    assert opened(api.view_inbound_sms(page=1, limit=15)).data == []
+    assert unread() == []
 
 
 @step
@@ -162,3 +167,12 @@ def a_scheduled_text_is_cancelled_by_its_id_and_by_its_reference(sdk: Sdk) -> No
     history = api.view_sms_history(q=f"message_id:{first.message_id}", limit=15)
     assert opened(history).data[0].status == "Cancelled"
     assert opened(by_reference).count == 1
+
+
+@step
+def the_history_of_texts_is_exported(sdk: Sdk) -> None:
+    sent = sent_text(sdk, reference="six-7")
+
+    export = SmsApi(sdk.client).export_sms_history(filename="texts.csv", limit=100)
+
+    assert sent.message_id in sdk.place.fetch(opened(export).url)
