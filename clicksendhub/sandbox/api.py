@@ -13,14 +13,11 @@ from clicksendhub.sandbox import (
     fax,
     history_rows,
     inbound,
-    list_cleaning,
     lists,
     mms,
     receipt_calls,
     rules,
-    search,
     sms,
-    sms_templates,
     spoil,
     uploads,
     voice,
@@ -70,7 +67,6 @@ OWN_CALLS: Calls = (
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
-    sms_templates.CALLS,
     mms.CALLS,
     voice.CALLS,
     cancelling.CALLS,
@@ -79,10 +75,8 @@ PARTS = (
     fax.CALLS,
     inbound.CALLS,
     rules.CALLS,
-    list_cleaning.CALLS,
     lists.CALLS,
     contacts.CALLS,
-    search.CALLS,
     uploads.CALLS,
 )
 
