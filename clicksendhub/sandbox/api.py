@@ -8,19 +8,17 @@ from email.utils import formatdate
 
 from clicksendhub.sandbox import (
     accounts,
-    cancelling,
     contacts,
-    fax,
-    history_rows,
+    history,
+    imports,
     inbound,
+    list_cleaning,
     lists,
-    mms,
-    receipt_calls,
+    receipts,
     rules,
+    search,
     sms,
     spoil,
-    uploads,
-    voice,
 )
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
@@ -67,17 +65,15 @@ OWN_CALLS: Calls = (
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
-    mms.CALLS,
-    voice.CALLS,
-    cancelling.CALLS,
-    history_rows.CALLS,
-    receipt_calls.CALLS,
-    fax.CALLS,
+    history.CALLS,
+    receipts.CALLS,
     inbound.CALLS,
     rules.CALLS,
+    list_cleaning.CALLS,
     lists.CALLS,
     contacts.CALLS,
-    uploads.CALLS,
+    imports.CALLS,
+    search.CALLS,
 )
 
 

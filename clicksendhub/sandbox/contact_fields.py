@@ -76,6 +76,16 @@ def field_named(name: str) -> str:
 
 def read_written(given: Mapping[str, Any], *, account: Account) -> dict[str, Any]:
     """Return what a contact is to hold, or refuse what is wrong with it."""
+    written, errors = weigh(given, account=account)
+    if errors:
+        raise bad_request("Invalid input.", errors)
+    return written
+
+
+def weigh(
+    given: Mapping[str, Any], *, account: Account
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what a contact is to hold, and what is wrong with it by field."""
     texts = {name: read_text(given.get(name)).strip() for name in WRITABLE}
     errors: dict[str, str] = {}
     if not any(texts[name] for name in REACHABLE_BY):
@@ -86,13 +96,11 @@ def read_written(given: Mapping[str, Any], *, account: Account) -> dict[str, Any
             errors[name] = f"{name} is invalid."
         texts[name] = destination.number if destination else ""
     texts["address_country"] = texts["address_country"].upper()
-    errors |= _faulty(texts)
-    if errors:
-        raise bad_request("Invalid input.", errors)
-    return {
+    written = {
         name: text or ("" if name in NEVER_NULL else None)
         for name, text in texts.items()
     }
+    return written, errors | _faulty(texts)
 
 
 def _faulty(texts: dict[str, str]) -> dict[str, str]:

@@ -20,7 +20,9 @@ OPT_OUT_NAME = "Opt-Out List"
 LONGEST_NAME = 255
 
 _LISTS = """
-SELECT l.*, (SELECT count(*) FROM contacts c WHERE c.list_id = l.id) AS contacts
+SELECT l.*, (SELECT count(*) FROM contacts c WHERE c.list_id = l.id) AS contacts,
+    EXISTS (SELECT 1 FROM contact_imports i
+        WHERE i.list_id = l.id AND i.state = 'waiting') AS is_importing
 FROM contact_lists l
 """
 
@@ -101,6 +103,7 @@ def delete(call: Call) -> Answer:
     """Answer `DELETE` of one list: its contacts go with it."""
     row = _changeable(call)
     with call.sandbox.store.write() as db:
+        db.execute("DELETE FROM contact_imports WHERE list_id = ?", (row["id"],))
         db.execute("DELETE FROM contacts WHERE list_id = ?", (row["id"],))
         db.execute("DELETE FROM contact_lists WHERE id = ?", (row["id"],))
     return ok([], "Your list has been deleted.")
@@ -138,8 +141,8 @@ def _shown(row: Row) -> dict[str, Any]:
         "list_name": row["name"],
         "list_email_id": row["email_id"],
         "_contacts_count": row["contacts"],
+        "_import_in_progress": row["is_importing"],
         # Opted-out contacts are removed within the call that asks for it.
-        "_import_in_progress": 0,
         "_optout_in_progress": 0,
     }
 
