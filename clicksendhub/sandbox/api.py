@@ -8,17 +8,23 @@ from email.utils import formatdate
 
 from clicksendhub.sandbox import (
     accounts,
+    cancelling,
     contacts,
-    history,
+    fax,
+    history_rows,
     imports,
     inbound,
     list_cleaning,
     lists,
-    receipts,
+    mms,
+    receipt_calls,
     rules,
     search,
     sms,
+    sms_templates,
     spoil,
+    uploads,
+    voice,
 )
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
@@ -65,13 +71,19 @@ OWN_CALLS: Calls = (
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
-    history.CALLS,
-    receipts.CALLS,
+    sms_templates.CALLS,
+    mms.CALLS,
+    voice.CALLS,
+    cancelling.CALLS,
+    history_rows.CALLS,
+    receipt_calls.CALLS,
+    fax.CALLS,
     inbound.CALLS,
     rules.CALLS,
-    list_cleaning.CALLS,
     lists.CALLS,
     contacts.CALLS,
+    uploads.CALLS,
+    list_cleaning.CALLS,
     imports.CALLS,
     search.CALLS,
 )
