@@ -91,6 +91,15 @@ def until(look: Callable[[], T]) -> T:
         time.sleep(0.02)
 
 
+def failure(make: Callable[..., Any], *given: Any, **named: Any) -> Exception:
+    """What a call fails with, because it has to."""
+    try:
+        made = make(*given, **named)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the step looks at it
+        return error
+    raise AssertionError(f"This did not fail: {made}")
+
+
 def tomorrow() -> int:
     """The time of something that is scheduled."""
     return int(time.time()) + 86_400

@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass
 from typing import Any
 
-from clicksend_client import ApiClient
+from clicksend_client import ApiClient, Configuration
 
 from tests.sdk.steps import Place
 
@@ -15,6 +15,15 @@ class Sdk:
 
     client: ApiClient
     place: Place
+
+
+def connection(place: Place) -> ApiClient:
+    """A connection; the paths lack the /v3 that the host has."""
+    settings = Configuration()
+    settings.host = f"{place.url}/v3"
+    settings.username = place.username
+    settings.password = place.key
+    return ApiClient(settings)
 
 
 def opened(answer: str) -> Any:

@@ -141,3 +141,11 @@ def the_history_of_texts_is_exported(sdk: Sdk) -> None:
     export = opened(SMSApi(sdk.client).sms_history_export_get("texts.csv"))
 
     assert message_id in sdk.place.fetch(export["url"])
+
+
+@step
+def a_refused_text_is_told_with_its_reason(sdk: Sdk) -> None:
+    answer = opened(SMSApi(sdk.client).sms_send_post(texts(to="+61", reference="none")))
+
+    assert answer["messages"][0]["status"] == "INVALID_RECIPIENT"
+    assert answer["queued_count"] == 0

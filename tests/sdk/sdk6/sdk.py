@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from clicksend import ApiClient
+from clicksend import ApiClient, Configuration
 
 from tests.sdk.steps import Place
 
@@ -14,6 +14,13 @@ class Sdk:
 
     client: ApiClient
     place: Place
+
+
+def connection(place: Place) -> ApiClient:
+    """A connection; the paths begin with /v3 themselves, so that the host is bare."""
+    return ApiClient(
+        Configuration(host=place.url, username=place.username, password=place.key)
+    )
 
 
 def opened(answer: Any) -> Any:

@@ -1,5 +1,7 @@
 """Texts through SDK 6: price, sending, history, receipts, replies, cancelling."""
 
+import json
+
 from clicksend import (
     CalculateSmsPriceRequest,
     CalculateSmsPriceRequestMessagesInner,
@@ -18,7 +20,7 @@ from clicksend import (
 )
 
 from tests.sdk.sdk6.sdk import Sdk, opened
-from tests.sdk.steps import OTHER_PHONE, PHONE, step, tomorrow, until
+from tests.sdk.steps import OTHER_PHONE, PHONE, failure, step, tomorrow, until
 
 BODY = "Court 3 moved to 10:30"
 
@@ -176,3 +178,20 @@ def the_history_of_texts_is_exported(sdk: Sdk) -> None:
     export = SmsApi(sdk.client).export_sms_history(filename="texts.csv", limit=100)
 
     assert sent.message_id in sdk.place.fetch(opened(export).url)
+
+
+@step
+def a_refused_text_is_told_in_an_answer_that_the_sdk_cannot_read(sdk: Sdk) -> None:
+    message = SendSmsRequestMessagesInner(to="+61", body="Hello")
+    request = SendSmsRequest(messages=[message])
+
+    # Its model wants a number for `schedule`, which is empty where a text is refused.
+    answer = SmsApi(sdk.client).send_sms_without_preload_content(
+        send_sms_request=request
+    )
+
+    (refused,) = json.loads(answer.data)["data"]["messages"]
+    assert (refused["status"], refused["schedule"]) == ("INVALID_RECIPIENT", "")
+    unread = failure(SmsApi(sdk.client).send_sms, send_sms_request=request)
+    assert isinstance(unread, ValueError)
+    assert "schedule" in str(unread)
