@@ -1,4 +1,4 @@
-"""The calls of each SDK, of the hub's client and of the sandbox, read from sources."""
+"""The calls of each SDK, read from its sources, and those of the sandbox."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from clicksendhub import clicksend
 from clicksendhub.sandbox import api
-
-CLIENT = Path(clicksend.__file__).parent
 
 
 class Call(NamedTuple):
@@ -82,28 +79,3 @@ def _is_call_api(node: ast.Call) -> bool:
 def _word(node: ast.expr) -> str:
     assert isinstance(node, ast.Constant)
     return str(node.value)
-
-
-def paths_of_client() -> set[str]:
-    """Every path that the hub's client spells out."""
-    return {
-        path
-        for source in CLIENT.glob("*.py")
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
-        if (path := _path_in(node)) is not None
-    }
-
-
-def _path_in(node: ast.AST) -> str | None:
-    match node:
-        case ast.Constant(value=str(text)):
-            path = text
-        case ast.JoinedStr(values=parts):
-            path = "".join(_part(part) for part in parts)
-        case _:
-            return None
-    return path if re.fullmatch(r"(?:/[a-z{][a-z{}-]*)+", path) else None
-
-
-def _part(node: ast.expr) -> str:
-    return str(node.value) if isinstance(node, ast.Constant) else "{}"

@@ -6,15 +6,17 @@ from collections.abc import Collection, Mapping
 
 from tests.imports import ROOT
 from tests.sdk.calls import Call, of_sandbox
+from tests.sdk.client_calls import is_same, of_client
 from tests.sdk.generations import GENERATIONS, Generation
 
 PAGE = ROOT / "docs" / "reference" / "sdk-coverage.md"
 ABOUT = """\
 # Which SDK makes which call
 
-Every call that the sandbox answers, and the method of ClickSend’s official Python SDKs
-that makes the same call. A dash: that SDK does not know it. `bin/sdks` makes each call
-through the SDK and fails where one is missing; `bin/sdks --write` writes this page.
+Every call that the sandbox answers: whether the hub makes it, and the method of each of
+ClickSend’s official Python SDKs that makes the same call. A dash: not known there.
+`bin/sdks` makes every call with a method in the table through that SDK, and fails where
+one is missing; `bin/sdks --write` writes this page.
 """
 
 
@@ -40,14 +42,17 @@ def count_of(generation: Generation, made: Collection[Call]) -> str:
 
 def page() -> str:
     """The table as the documentation shows it."""
-    named = [(generation, generation.calls()) for generation in GENERATIONS]
-    heads = ["Call", *(f"{one.name} ({one.version})" for one, _ in named)]
+    sdks = [generation.calls() for generation in GENERATIONS]
+    heads = ["Call", "Hub", *(f"{one.name} ({one.version})" for one in GENERATIONS)]
     rows = [heads, ["---"] * len(heads)]
     for one, template in sorted(of_sandbox().items()):
-        cells = [_cell(calls.get(one)) for _, calls in named]
-        rows.append([f"`{one.method} {template}`", *cells])
-    rows.append(["Calls", *(f"{len(shared(calls))}" for _, calls in named)])
+        cells = [_cell(calls.get(one)) for calls in sdks]
+        rows.append([f"`{one.method} {template}`", _is_made_by_hub(one), *cells])
     return f"{ABOUT}\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _is_made_by_hub(one: Call) -> str:
+    return "yes" if any(is_same(one, other) for other in of_client()) else "–"
 
 
 def _cell(method: str | None) -> str:
