@@ -4,6 +4,7 @@ No number stands in an address: a phone is named by the ledger entry of the firs
 text it got.
 """
 
+import json
 import time
 from html import escape
 from sqlite3 import Row
@@ -85,17 +86,20 @@ _NO_ANSWER = Html(
 def _number(sandbox: Sandbox, phone: str) -> str | None:
     if not phone.isdigit():
         return None
-    row = sandbox.store.row("SELECT recipient FROM ledger WHERE seq=?", (int(phone),))
+    row = sandbox.store.row(
+        "SELECT recipient FROM ledger WHERE seq=? AND channel IN ('sms', 'mms')",
+        (int(phone),),
+    )
     return row["recipient"] if row else None
 
 
 def _texts(sandbox: Sandbox, number: str) -> list[Row]:
     rows = sandbox.store.rows(
         "SELECT 'out' AS direction, max(at, schedule) AS shown_at, seq AS tie, sender, "
-        "body FROM ledger "
+        "body, details FROM ledger "
         "WHERE channel IN ('sms', 'mms') AND recipient = :number "
         "AND schedule <= :now AND status <> 'Cancelled' "
-        "UNION ALL SELECT 'in', at, id, recipient, body FROM inbound "
+        "UNION ALL SELECT 'in', at, id, recipient, body, '{}' FROM inbound "
         "WHERE sender = :number AND is_test = 0 "
         "ORDER BY shown_at DESC, tie DESC LIMIT :limit",
         {"number": number, "now": time.time(), "limit": SHOWN_TEXTS},
@@ -110,11 +114,25 @@ def _bubble(row: Row) -> str:
     moment = time.localtime(row["shown_at"])
     shown = time.strftime("%d %b, %H:%M", moment)
     return (
-        f'<li class="{kind}"><p class="bubble__text">{escape(row["body"])}</p>'
+        f'<li class="{kind}">{_picture(row)}'
+        f'<p class="bubble__text">{_subject(row)}{escape(row["body"])}</p>'
         f'<p class="bubble__note">{escape(who)} · <time '
         f'datetime="{time.strftime("%Y-%m-%dT%H:%M:%S%z", moment)}">{shown}</time>'
         f"</p></li>"
     )
+
+
+def _picture(row: Row) -> str:
+    document = json.loads(row["details"]).get("document")
+    if document is None:
+        return ""
+    source, alt = f"/documents/{document}", "The picture that came with this message"
+    return f'<img class="bubble__picture" src="{source}" alt="{alt}">'
+
+
+def _subject(row: Row) -> str:
+    subject = json.loads(row["details"]).get("subject")
+    return f'<b class="bubble__subject">{escape(subject)}</b>' if subject else ""
 
 
 def take_answer(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:

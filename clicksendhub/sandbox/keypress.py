@@ -1,8 +1,7 @@
-"""The key that a person presses while a spoken text asks for one."""
+"""The keys that are pressed while a call asks for one, as its entry holds them."""
 
 import json
 from sqlite3 import Connection, Row
-from typing import Any
 
 from clicksendhub.sandbox.magic import Fate
 
@@ -10,14 +9,21 @@ KEYS = frozenset("0123456789*#")
 MOST_KEYS = 8
 
 
-def pressed(row: Row, fate: Fate) -> str:
-    """Return the keys that a call's receipt carries; none unless it asked."""
-    if row["channel"] != "voice":
+def is_asked_for(row: Row) -> bool:
+    """Tell whether a call asked for a key."""
+    return bool(json.loads(row["details"])["require_input"])
+
+
+def pressed_in(row: Row) -> str:
+    """Return the keys that were pressed in a call, if any."""
+    return str(json.loads(row["details"])["digits"])
+
+
+def keys_for(row: Row, fate: Fate) -> str:
+    """Return the keys that a receipt carries; none unless a call asked for one."""
+    if row["channel"] != "voice" or not is_asked_for(row):
         return ""
-    details: dict[str, Any] = json.loads(row["details"])
-    if not details["require_input"]:
-        return ""
-    return str(details["digits"] or fate.key)
+    return pressed_in(row) or fate.key
 
 
 def note(db: Connection, row: Row, keys: str) -> None:

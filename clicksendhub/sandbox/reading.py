@@ -1,5 +1,7 @@
 """What calls bring with them, read as the API reads it."""
 
+import base64
+import binascii
 from typing import Any
 
 from clicksendhub.sandbox.envelope import bad_request, wrong_type
@@ -25,10 +27,7 @@ def read_text(value: Any) -> str:
     """Return a field as text; nothing is the empty text, a number its digits."""
     if isinstance(value, (list, dict)):
         raise wrong_type("Array to string conversion")
-    if value is None:
-        return ""
-    # JSON may hold half a character, which neither SQLite nor UTF-8 can.
-    return str(value).encode("utf-8", "replace").decode()
+    return "" if value is None else str(value)
 
 
 def read_id(text: object) -> int:
@@ -36,6 +35,18 @@ def read_id(text: object) -> int:
     digits = str(text)
     is_id = digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_ID
     return int(digits) if is_id else 0
+
+
+def read_base64(value: Any) -> bytes:
+    """Return the bytes that a field holds as base64."""
+    if not isinstance(value, str | None):
+        raise wrong_type("base64_decode(): Argument #1 must be of type string")
+    try:
+        # Encoders fold their lines; everything else that is no base64 is refused.
+        return base64.b64decode("".join((value or "").split()), validate=True)
+    except (binascii.Error, ValueError) as error:
+        sentence = "The content is not valid base64."
+        raise bad_request(sentence, {"content": sentence}) from error
 
 
 def read_moment(call: Call) -> float:

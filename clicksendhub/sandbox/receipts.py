@@ -128,7 +128,7 @@ def make_due(sandbox: Sandbox) -> int:
 def _advance(turn: Round, row: Row) -> None:
     fate = FATES.get(row["fate"], ORDINARY)
     step = fate.steps[row["step"]]
-    key = keypress.pressed(row, fate) if step.status_code == 201 else ""
+    key = keypress.keys_for(row, fate) if step.status_code == 201 else ""
     receipt = Receipt(
         channel=row["channel"],
         account=turn.sandbox.accounts.by_id(row["account"]),
