@@ -10,25 +10,20 @@ from clicksendhub.sandbox import (
     accounts,
     cancelling,
     contacts,
-    countries,
     fax,
     history_rows,
     imports,
     inbound,
-    letters,
     list_cleaning,
     lists,
     mms,
-    postcards,
     receipt_calls,
-    return_addresses,
     rules,
     search,
     sms,
     sms_templates,
     spoil,
     uploads,
-    usage,
     voice,
 )
 from clicksendhub.sandbox.accounts import Account
@@ -37,6 +32,7 @@ from clicksendhub.sandbox.envelope import (
     Refused,
     forbidden,
     not_found,
+    ok,
     too_many,
     unauthorized,
     wrong_method,
@@ -44,6 +40,7 @@ from clicksendhub.sandbox.envelope import (
 from clicksendhub.sandbox.faults import Fault
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.ledger import CallEntry
+from clicksendhub.sandbox.prices import country_names
 from clicksendhub.sandbox.routes import Route, Routes
 from clicksendhub.sandbox.state import Answering, Call, Calls, Sandbox
 
@@ -61,8 +58,16 @@ def _account(call: Call) -> Answer:
     return answer
 
 
+def _countries(call: Call) -> Answer:
+    named = sorted(country_names().items(), key=lambda pair: pair[1])
+    return ok([{"code": code, "value": name} for code, name in named])
+
+
 # Each part of the API lists its calls; where two templates fit, the earlier one wins.
-OWN_CALLS: Calls = (("GET", "/account", _account),)
+OWN_CALLS: Calls = (
+    ("GET", "/account", _account),
+    ("GET", "/countries", _countries),
+)
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
@@ -81,11 +86,6 @@ PARTS = (
     imports.CALLS,
     search.CALLS,
     uploads.CALLS,
-    letters.CALLS,
-    postcards.CALLS,
-    return_addresses.CALLS,
-    countries.CALLS,
-    usage.CALLS,
 )
 
 

@@ -10,7 +10,7 @@ from clicksendhub.sandbox.envelope import Answer, ok
 from clicksendhub.sandbox.judge import text_sender
 from clicksendhub.sandbox.prices import country_names
 from clicksendhub.sandbox.segments import measure
-from clicksendhub.sandbox.shapes import messages_of, rejected, totals
+from clicksendhub.sandbox.shapes import messages_of, rejected, text_or_none, totals
 from clicksendhub.sandbox.state import Call, Calls
 
 
@@ -67,9 +67,9 @@ def _queued(verdict: Verdict, batch: Batch) -> dict[str, Any]:
         "message_parts": verdict.parts,
         "message_price": f"{verdict.price:.4f}",
         "from_email": verdict.from_email,
-        "list_id": str(details["list_id"]) if details else None,
+        "list_id": text_or_none(details.get("list_id")),
         "custom_string": verdict.reference,
-        "contact_id": str(details["contact_id"]) if details else None,
+        "contact_id": text_or_none(details.get("contact_id")),
         "user_id": batch.user_id,
         "subaccount_id": batch.subaccount_id,
         "is_shared_system_number": verdict.is_shared,
@@ -93,7 +93,7 @@ def _priced(verdict: Verdict, batch: Batch) -> dict[str, Any]:
         "message_parts": verdict.parts,
         "message_price": f"{verdict.price:.4f}",
         "custom_string": verdict.reference,
-        "contact_id": str(details["contact_id"]) if details else None,
+        "contact_id": text_or_none(details.get("contact_id")),
         "is_shared_system_number": verdict.is_shared,
         "country": verdict.country,
         "status": verdict.status,
