@@ -10,20 +10,25 @@ from clicksendhub.sandbox import (
     accounts,
     cancelling,
     contacts,
+    countries,
     fax,
     history_rows,
     imports,
     inbound,
+    letters,
     list_cleaning,
     lists,
     mms,
+    postcards,
     receipt_calls,
+    return_addresses,
     rules,
     search,
     sms,
     sms_templates,
     spoil,
     uploads,
+    usage,
     voice,
 )
 from clicksendhub.sandbox.accounts import Account
@@ -86,6 +91,11 @@ PARTS = (
     imports.CALLS,
     search.CALLS,
     uploads.CALLS,
+    countries.CALLS,
+    usage.CALLS,
+    letters.CALLS,
+    postcards.CALLS,
+    return_addresses.CALLS,
 )
 
 
