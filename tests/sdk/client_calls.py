@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from tests.imports import ROOT
 from tests.sdk.calls import Call, call
@@ -17,22 +18,24 @@ def of_client() -> set[Call]:
     return {
         call(*found.groups())
         for source in TESTS.glob("test_*.py")
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
-        if (found := WIRE.fullmatch(_text_of(node)))
+        for text in _texts(ast.parse(source.read_text(encoding="utf-8")))
+        if (found := WIRE.fullmatch(text))
     }
 
 
-def _text_of(node: ast.AST) -> str:
-    match node:
-        case ast.Constant(value=str(text)):
-            return text
-        case ast.JoinedStr(values=parts):
-            return "".join(
-                str(part.value) if isinstance(part, ast.Constant) else "{}"
-                for part in parts
-            )
-        case _:
-            return ""
+def _texts(tree: ast.Module) -> Iterator[str]:
+    """The texts in a source, with braces for what is put in."""
+    pieces: set[ast.expr] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            pieces.update(node.values)
+            yield "".join(_piece(part) for part in node.values)
+        elif node not in pieces and isinstance(node, ast.Constant):
+            yield str(node.value)
+
+
+def _piece(part: ast.expr) -> str:
+    return str(part.value) if isinstance(part, ast.Constant) else "{}"
 
 
 def is_same(one: Call, other: Call) -> bool:

@@ -3,8 +3,7 @@
 import base64
 import struct
 import zlib
-
-A4 = (595, 842)
+from collections.abc import Sequence
 
 
 def png(*, width: int = 1748, height: int = 1240) -> str:
@@ -26,15 +25,21 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + checksum
 
 
-def pdf(*, pages: int = 1, size: tuple[int, int] = A4) -> str:
-    """A document of empty pages."""
-    numbers = range(3, 3 + pages)
+def pdf(*, pages: int = 1, lines: Sequence[str] = ()) -> str:
+    """A document of A4 pages with some lines of text on each."""
+    numbers = range(5, 5 + pages)
     kids = " ".join(f"{number} 0 R" for number in numbers)
-    width, height = size
-    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] >>"
+    shown = "".join(f"({line}) Tj T* " for line in lines)
+    stream = f"BT /F 12 Tf 14 TL 72 700 Td {shown}ET"
+    page = (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        "/Resources << /Font << /F 3 0 R >> >> >>"
+    )
     parts = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
         *[page] * pages,
     ]
     return base64.b64encode(_whole(parts).encode()).decode()

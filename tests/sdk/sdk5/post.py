@@ -2,12 +2,14 @@
 
 from clicksend_client import (
     Address,
+    DetectAddressApi,
     PostLetter,
     PostLetterApi,
     PostPostcard,
     PostPostcardApi,
     PostRecipient,
     PostReturnAddressApi,
+    UploadFile,
 )
 
 from tests.sdk.samples import pdf, png
@@ -83,6 +85,21 @@ def a_letter_is_priced_sent_and_listed(sdk: Sdk) -> None:
     found = rows(api.post_letters_history_get(page=1, limit=100))
     (row,) = [row for row in found if row["message_id"] == sent["message_id"]]
     assert (row["address_name"], row["duplex"]) == ("A. Person", 1)
+    export = opened(api.post_letters_export_get("letters.csv"))
+    assert sent["message_id"] in sdk.place.fetch(export["url"])
+
+
+@step
+def an_address_is_found_in_a_document(sdk: Sdk) -> None:
+    lines = ("A. Person", "1 Example St", "Perth WA 6000", "Australia")
+
+    found = opened(
+        DetectAddressApi(sdk.client).detect_address_post(
+            UploadFile(content=pdf(lines=lines))
+        )
+    )
+
+    assert (found["address_name"], found["address_city"]) == ("A. Person", "Perth")
 
 
 @step
@@ -99,3 +116,5 @@ def a_postcard_is_priced_sent_and_listed(sdk: Sdk) -> None:
     found = rows(api.post_postcards_history_get(page=1, limit=100))
     (row,) = [row for row in found if row["message_id"] == sent["message_id"]]
     assert row["address_name"] == "A. Person"
+    export = opened(api.post_postcards_history_export_get("postcards.csv"))
+    assert sent["message_id"] in sdk.place.fetch(export["url"])

@@ -58,7 +58,7 @@ def the_usage_of_a_month_is_told_by_subaccount(sdk: Sdk) -> None:
         AccountApi(sdk.client).account_useage_by_subaccount_get(now.year, now.month)
     )
 
-    assert int(usage["sms"][0]["total_count"]) == usage["sms_total"]["count"] >= 1
+    assert float(usage["sms"][0]["total_count"]) == usage["sms_total"]["count"] >= 1
 
 
 @step

@@ -73,7 +73,7 @@ def the_usage_of_a_month_is_told_by_subaccount(sdk: Sdk) -> None:
         )
     )
 
-    assert int(usage.sms[0].total_count) == usage.sms_total.count >= 1
+    assert float(usage.sms[0].total_count) == usage.sms_total.count >= 1
     assert usage.sms_total.price > 0
 
 
