@@ -15,13 +15,10 @@ from clicksendhub.sandbox import (
     history_rows,
     imports,
     inbound,
-    letters,
     list_cleaning,
     lists,
     mms,
-    postcards,
     receipt_calls,
-    return_addresses,
     rules,
     search,
     sms,
@@ -37,7 +34,6 @@ from clicksendhub.sandbox.envelope import (
     Refused,
     forbidden,
     not_found,
-    ok,
     too_many,
     unauthorized,
     wrong_method,
@@ -45,7 +41,6 @@ from clicksendhub.sandbox.envelope import (
 from clicksendhub.sandbox.faults import Fault
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.ledger import CallEntry
-from clicksendhub.sandbox.prices import country_names
 from clicksendhub.sandbox.routes import Route, Routes
 from clicksendhub.sandbox.state import Answering, Call, Calls, Sandbox
 
@@ -63,16 +58,8 @@ def _account(call: Call) -> Answer:
     return answer
 
 
-def _countries(call: Call) -> Answer:
-    named = sorted(country_names().items(), key=lambda pair: pair[1])
-    return ok([{"code": code, "value": name} for code, name in named])
-
-
 # Each part of the API lists its calls; where two templates fit, the earlier one wins.
-OWN_CALLS: Calls = (
-    ("GET", "/account", _account),
-    ("GET", "/countries", _countries),
-)
+OWN_CALLS: Calls = (("GET", "/account", _account),)
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
@@ -93,9 +80,6 @@ PARTS = (
     uploads.CALLS,
     countries.CALLS,
     usage.CALLS,
-    letters.CALLS,
-    postcards.CALLS,
-    return_addresses.CALLS,
 )
 
 

@@ -11,6 +11,8 @@ from clicksendhub.sandbox.http import Response
 DEFAULT_LIMIT = 15
 MINIMUM_LIMIT = 15
 MAXIMUM_LIMIT = 100
+# Beyond any list, and small enough for SQLite.
+FARTHEST_PAGE = 1_000_000_000
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ class Page:
     @classmethod
     def asked(cls, query: dict[str, str]) -> "Page":
         """Read `page` and `limit`; anything unreadable falls back."""
-        number = max(1, _whole(query.get("page"), 1))
+        number = min(max(1, _whole(query.get("page"), 1)), FARTHEST_PAGE)
         limit = _whole(query.get("limit"), DEFAULT_LIMIT)
         return cls(number, min(max(limit, MINIMUM_LIMIT), MAXIMUM_LIMIT))
 

@@ -114,7 +114,7 @@ def set_schedule(verdict: Verdict, value: Any, *, now: float) -> str:
         return ""
     try:
         moment = int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return "INVALID_SCHEDULE"
     if moment < 0 or moment > now + FARTHEST_SCHEDULE_SECONDS:
         return "INVALID_SCHEDULE"

@@ -56,7 +56,7 @@ def read_moment(call: Call) -> float:
         return float("inf")
     try:
         return float(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise bad_request(
             "Invalid input.", {"date_before": "date_before is not a timestamp."}
         ) from error
