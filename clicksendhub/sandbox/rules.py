@@ -165,11 +165,7 @@ def _faulty(fields: dict[str, Any]) -> dict[str, str]:
     errors = {
         name: f"{name} is not a number."
         for name in NUMBERS & fields.keys()
-<<<<<<< HEAD
         if not _is_count(fields[name])
-=======
-        if not is_whole(str(fields[name])) and not isinstance(fields[name], bool)
->>>>>>> s1
     }
     if fields["action"] not in ACTIONS:
         errors["action"] = "action is unknown."
@@ -181,17 +177,16 @@ def _faulty(fields: dict[str, Any]) -> dict[str, str]:
     return errors
 
 
-<<<<<<< HEAD
 def _is_count(value: object) -> bool:
     # ClickSend's own SDK 5 sends flags as 1.0.
     if isinstance(value, float):
-        return value.is_integer() and value >= 0
-    return isinstance(value, bool) or str(value).isdecimal()
-=======
+        return value.is_integer() and is_whole(str(int(value)))
+    return isinstance(value, bool) or is_whole(str(value))
+
+
 def is_whole(text: str) -> bool:
     """Tell whether a text is a whole number."""
     return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
->>>>>>> s1
 
 
 def is_http(address: str) -> bool:
