@@ -24,6 +24,8 @@ class Answer:
     message: str
     data: Any = None
     headers: dict[str, str] = field(default_factory=dict)
+    # Own numbers and alpha tags come without the envelope; their errors have it.
+    is_bare: bool = False
 
     def response(self) -> Response:
         """Return the answer as it goes over the wire."""
@@ -33,7 +35,8 @@ class Answer:
             "response_msg": self.message,
             "data": self.data,
         }
-        body = json.dumps(envelope, ensure_ascii=False, separators=(",", ":"))
+        shown = self.data if self.is_bare and self.status < 400 else envelope
+        body = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
         return Response(
             self.status, body.encode("utf-8", "replace"), headers=dict(self.headers)
         )
@@ -50,6 +53,11 @@ class Refused(Exception):
 def ok(data: Any, message: str = "Here are your data.") -> Answer:
     """Return a success."""
     return Answer(200, "SUCCESS", message, data)
+
+
+def bare(data: Any) -> Answer:
+    """Return a success of one of the calls that know no envelope."""
+    return Answer(200, "SUCCESS", "", data, is_bare=True)
 
 
 def bad_request(message: str, data: Any = None) -> Refused:
