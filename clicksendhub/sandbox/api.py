@@ -87,6 +87,9 @@ PARTS = (
     imports.CALLS,
     search.CALLS,
     uploads.CALLS,
+    letters.CALLS,
+    postcards.CALLS,
+    return_addresses.CALLS,
     countries.CALLS,
     usage.CALLS,
     alpha_tags.CALLS,
@@ -95,9 +98,6 @@ PARTS = (
     own_numbers.CALLS,
     transactions.CALLS,
     verifications.CALLS,
-    letters.CALLS,
-    postcards.CALLS,
-    return_addresses.CALLS,
 )
 
 
