@@ -91,7 +91,7 @@ def until(look: Callable[[], T]) -> T:
         time.sleep(0.02)
 
 
-def failure(make: Callable[..., Any], *given: Any, **named: Any) -> Exception:
+def failure(make: Callable[..., Any], *given: Any, **named: Any) -> Any:
     """What a call fails with, because it has to."""
     try:
         made = make(*given, **named)
