@@ -3,6 +3,7 @@
 from .envelope import JsonObject, Request
 from .parse import currency, decimal, flag, integer, text
 from .types import AccountDetails
+from .usage import Usage, read_usage, usage_path
 
 
 class AccountResource:
@@ -14,6 +15,10 @@ class AccountResource:
     def get(self) -> AccountDetails:
         """Balance, currency and settings; also the way to check credentials."""
         return _account_details(self._request("GET", "/account").fields())
+
+    def usage(self, year: int, *, month: int) -> Usage:
+        """What was charged in a month, by channel and subaccount."""
+        return read_usage(self._request("GET", usage_path(year, month)))
 
 
 def _account_details(fields: JsonObject) -> AccountDetails:

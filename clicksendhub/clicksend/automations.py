@@ -23,6 +23,7 @@ _INBOUND_KEYS: Final = frozenset(
         "rule_name",
         "action",
         "action_address",
+        "body",
         "enabled",
         "webhook_type",
         "dedicated_number",
@@ -113,12 +114,21 @@ class AutomationsResource:
             read=_inbound_rule,
             write=_inbound_json,
         )
-        self.receipt_rules: RuleResource[ReceiptRule, NewReceiptRule] = RuleResource(
-            request,
-            "/automations/sms/receipts",
-            read=_receipt_rule,
-            write=_receipt_json,
-        )
+        self.receipt_rules = _receipt_rules(request, "sms")
+        self.voice_receipt_rules = _receipt_rules(request, "voice")
+        self.fax_receipt_rules = _receipt_rules(request, "fax")
+
+
+def _receipt_rules(
+    request: Request, channel: str
+) -> RuleResource[ReceiptRule, NewReceiptRule]:
+    """Rules for receipts; a channel has rules of its own, all of one shape."""
+    return RuleResource(
+        request,
+        f"/automations/{channel}/receipts",
+        read=_receipt_rule,
+        write=_receipt_json,
+    )
 
 
 def _inbound_json(rule: NewInboundRule) -> JsonObject:
@@ -133,6 +143,8 @@ def _inbound_json(rule: NewInboundRule) -> JsonObject:
     }
     if rule.action == RuleAction.URL:  # known to this action alone
         fields["webhook_type"] = str(rule.webhook_type)
+    if rule.reply:
+        fields["body"] = rule.reply
     return fields
 
 
@@ -147,6 +159,7 @@ def _inbound_rule(fields: Mapping[str, object]) -> InboundRule:
         dedicated_number=text(fields.get("dedicated_number")),
         match=integer(fields.get("message_search_type")),
         match_text=text(fields.get("message_search_term")),
+        reply=text(fields.get("body")),
         extra=rest(fields, _INBOUND_KEYS),
     )
 

@@ -5,6 +5,7 @@ Every call goes through one method that signs it and makes it once.
 
 import json as jsonlib
 import logging
+import secrets
 import ssl
 import time
 from base64 import b64encode
@@ -17,14 +18,12 @@ from typing import Final, Self
 
 import httpx
 
-from .account import AccountResource
 from .answer import Answer, open_answer
-from .automations import AutomationsResource
-from .envelope import Envelope
+from .envelope import Envelope, FormFile
 from .errors import MaybeSent, NoAnswer, RequestRefused, Unreachable, UnreadableAnswer
 from .redact import Redact
+from .resources import Resources
 from .retry import RateLimit, read_rate_limit
-from .sms import SmsResource
 
 BASE_URL: Final = "https://rest.clicksend.com/v3"
 LARGEST_ANSWER: Final = 32 * 1024 * 1024
@@ -54,7 +53,7 @@ class Timeouts:
     total: float = 60.0
 
 
-class ClickSend:
+class ClickSend(Resources):
     """ClickSend's REST v3 API for one account.
 
     May be shared between threads; close it, or use it as a context manager. Nothing
@@ -93,9 +92,7 @@ class ClickSend:
             trust_env=False,
             follow_redirects=False,
         )
-        self.account = AccountResource(self._request)
-        self.sms = SmsResource(self._request)
-        self.automations = AutomationsResource(self._request)
+        super().__init__(self._request)
 
     def __repr__(self) -> str:
         return f"ClickSend(base_url={self._base_url!r})"
@@ -122,13 +119,36 @@ class ClickSend:
         *,
         params: Mapping[str, str] | None = None,
         json: object = None,
+        file: FormFile | None = None,
     ) -> Envelope:
         call = f"{method} {path}"
         content = None if json is None else _encoded(json, call=call)
-        request = self._http.build_request(method, path, params=params, content=content)
+        request = (
+            self._http.build_request(method, path, params=params, content=content)
+            if file is None
+            else self._form_request(method, path, params=params, file=file)
+        )
         answer = self._exchange(request, call=call)
         self._tell_rate_limit(answer)
         return open_answer(answer, redact=self._redact, now=datetime.now(UTC))
+
+    def _form_request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None,
+        file: FormFile,
+    ) -> httpx.Request:
+        """A form of one file; its type replaces that of all other calls."""
+        boundary = secrets.token_hex(16)
+        return self._http.build_request(
+            method,
+            path,
+            params=params,
+            headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
+            files={"file": (file.name, file.content)},
+        )
 
     def _exchange(self, request: httpx.Request, *, call: str) -> Answer:
         """Make the call once; what the transport raises becomes ours."""

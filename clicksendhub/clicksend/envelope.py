@@ -4,11 +4,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from .errors import UnreadableAnswer
 from .parse import integer, text
 from .types import Page
+
+BARE_CALLS: Final = frozenset({"GET /alpha-tags", "GET /own-numbers"})
+"""What ClickSend answers without the wrapper, as an object of its own."""
 
 Row = TypeVar("Row")
 JsonObject = Mapping[str, object]
@@ -59,7 +62,17 @@ class Envelope:
         if last_page is None:
             last_page = _last_page(total, per_page, asked_for, bool(rows))
         page = integer(about.get("current_page")) or asked_for
-        return Page(rows, page, last_page, total=total, per_page=per_page)
+        return Page(
+            rows,
+            page,
+            last_page,
+            total=total,
+            per_page=per_page,
+            first_row=integer(about.get("from")),
+            last_row=integer(about.get("to")),
+            next_page_url=text(about.get("next_page_url")),
+            previous_page_url=text(about.get("prev_page_url")),
+        )
 
     def unreadable(self, why: str) -> UnreadableAnswer:
         """The error for an answer that is an envelope around the wrong thing."""
@@ -79,6 +92,14 @@ class Envelope:
         return rows
 
 
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A file that goes as the part ``file`` of a form."""
+
+    name: str = field(repr=False)
+    content: bytes = field(repr=False)
+
+
 class Request(Protocol):
     """How a resource makes a call."""
 
@@ -89,6 +110,7 @@ class Request(Protocol):
         *,
         params: Mapping[str, str] | None = None,
         json: object = None,
+        file: FormFile | None = None,
     ) -> Envelope: ...
 
 
@@ -101,7 +123,7 @@ def read_envelope(body: bytes, *, call: str) -> Envelope | None:
     if not isinstance(answer, dict):
         return None
     if "http_code" not in answer and "response_code" not in answer:
-        return None
+        return _bare(answer, call=call) if call in BARE_CALLS else None
     return Envelope(
         call,
         http_code=integer(answer.get("http_code")),
@@ -109,6 +131,10 @@ def read_envelope(body: bytes, *, call: str) -> Envelope | None:
         message=text(answer.get("response_msg")),
         data=answer.get("data"),
     )
+
+
+def _bare(answer: dict[str, object], *, call: str) -> Envelope:
+    return Envelope(call, http_code=None, code="", message="", data=answer)
 
 
 def _as_list(found: object) -> list[object]:

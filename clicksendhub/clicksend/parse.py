@@ -65,6 +65,17 @@ def moment(value: object) -> datetime | None:
         return None
 
 
+def iso_moment(value: object) -> datetime | None:
+    """An aware UTC time from ISO 8601; one without a zone is taken for UTC."""
+    if not isinstance(value, str):
+        return None
+    try:
+        found = datetime.fromisoformat(value.strip())
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def text(value: object) -> str:
     """Text that every database can store; "" for null, flags and containers."""
     if type(value) is str:

@@ -1,49 +1,44 @@
 """Texts: send, price, history, receipts, replies and cancelling."""
 
-import re
 from collections.abc import Sequence
-from datetime import datetime
-from math import ceil
 from typing import Final
 
-from .envelope import JsonObject, Request
-from .errors import RequestRefused
+from .channel import CancellableChannel
+from .checks import MAX_LIMIT, checked_id, page_params
+from .envelope import Request
 from .inbound import inbound_from_fields, receipt_from_fields
-from .parse import integer
-from .sms_json import history_row, message_json, price_result, send_result
-from .types import (
-    HistoryRow,
-    InboundSms,
-    Page,
-    PriceResult,
-    Receipt,
-    SendResult,
-    Sms,
-    WebhookType,
+from .lengths import is_gsm, slots
+from .message_checks import (
+    check_count,
+    check_destination,
+    check_references,
+    refused_at,
 )
+from .sms_json import history_row, message_json, price_result, send_result
+from .sms_types import HistoryRow, PriceResult, SendResult, Sms
+from .types import InboundSms, Page, Receipt, WebhookType
 
-MAX_MESSAGES: Final = 1000
-MAX_REFERENCE: Final = 50
-MIN_LIMIT: Final = 15
-MAX_LIMIT: Final = 100
-
-_MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
-_NUMBER: Final = re.compile(r"\+?[0-9]{3,20}")
+# Eight parts; the rest would be cut off. An account may be set to six, and the help
+# centre counts line breaks twice: what is surely too long is refused here.
+_GSM_SLOTS: Final = 1224
+_UNICODE_SLOTS: Final = 536
+_SURELY_SHORT: Final = _UNICODE_SLOTS // 2
 
 
-class SmsResource:
+class SmsResource(CancellableChannel[HistoryRow]):
     """``client.sms``."""
 
     def __init__(self, request: Request) -> None:
-        self._request = request
+        super().__init__(request, "/sms", read=history_row)
 
     def send(self, messages: Sequence[Sms]) -> SendResult:
         """Send up to 1,000 texts now. Match the answer's items by reference.
 
-        An answer without an item for a message says nothing about that message.
+        An answer without an item for a message says nothing about that message. One
+        to a list has an item for each contact, all with the reference of the text.
         """
         _check_messages(messages)
-        _check_references(messages)
+        check_references(messages)
         json = {"messages": [message_json(message) for message in messages]}
         return send_result(self._request("POST", "/sms/send", json=json))
 
@@ -53,53 +48,15 @@ class SmsResource:
         json = {"messages": [message_json(message) for message in messages]}
         return price_result(self._request("POST", "/sms/price", json=json))
 
-    def history(
-        self,
-        *,
-        page: int = 1,
-        limit: int = MAX_LIMIT,
-        date_from: datetime | None = None,
-        date_to: datetime | None = None,
-        to: str | None = None,
-        newest_first: bool = True,
-    ) -> Page[HistoryRow]:
-        """Texts of the last four months, both ways, optionally to one number."""
-        params = _page_params(page, limit)
-        params["order_by"] = "date:desc" if newest_first else "date:asc"
-        if date_from is not None:
-            params["date_from"] = str(int(_aware(date_from).timestamp()))
-        if date_to is not None:
-            params["date_to"] = str(ceil(_aware(date_to).timestamp()))
-        if to is not None:
-            params["q"] = f"to:{_checked_number(to)}"
-        envelope = self._request("GET", "/sms/history", params=params)
-        return envelope.page(history_row, asked_for=page)
-
-    def receipts(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[Receipt]:
-        """Unread delivery receipts; there are none without a POLL rule."""
-        params = _page_params(page, limit)
-        envelope = self._request("GET", "/sms/receipts", params=params)
-        return envelope.page(receipt_from_fields, asked_for=page)
-
-    def receipt(self, message_id: str) -> Receipt:
-        """The receipt of one text; NotFound while there is none."""
-        path = f"/sms/receipts/{_checked_id(message_id)}"
-        return receipt_from_fields(self._request("GET", path).fields())
-
-    def mark_receipts_read(self, *, before: datetime) -> None:
-        """Take receipts older than a moment off the unread list."""
-        json = {"date_before": int(_aware(before).timestamp())}
-        self._request("PUT", "/sms/receipts-read", json=json)
-
     def inbound(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[InboundSms]:
         """Unread replies; none without a POLL rule, repeated with several of them."""
-        params = _page_params(page, limit)
+        params = page_params(page, limit)
         envelope = self._request("GET", "/sms/inbound", params=params)
         return envelope.page(inbound_from_fields, asked_for=page)
 
     def mark_inbound_read(self, message_id: str) -> None:
         """Take one reply off the unread list."""
-        self._request("PUT", f"/sms/inbound-read/{_checked_id(message_id)}")
+        self._request("PUT", f"/sms/inbound-read/{checked_id(message_id)}")
 
     def ask_test_reply(
         self, *, url: str, webhook_type: str = WebhookType.POST
@@ -112,76 +69,21 @@ class SmsResource:
         """Have an invented receipt pushed to an address ("poll": the unread list)."""
         return receipt_from_fields(self._post("/sms/receipts", {"url": url}))
 
-    def cancel(self, message_id: str) -> None:
-        """Cancel one scheduled text; NotFound once it is sent or cancelled."""
-        self._request("PUT", f"/sms/{_checked_id(message_id)}/cancel")
-
-    def cancel_by_reference(self, reference: str) -> int | None:
-        """Cancel the scheduled texts with a reference; how many, where told."""
-        if not reference.strip():
-            # Without it ClickSend cancels every scheduled text of the account.
-            raise RequestRefused("PUT /sms/cancel-all: needs a reference")
-        json = {"custom_string": reference}
-        envelope = self._request("PUT", "/sms/cancel-all", json=json)
-        return integer(envelope.first_fields().get("count"))
-
-    def _post(self, path: str, json: JsonObject) -> JsonObject:
-        return self._request("POST", path, json=json).first_fields()
-
 
 def _check_messages(messages: Sequence[Sms]) -> None:
-    if not 1 <= len(messages) <= MAX_MESSAGES:
-        raise RequestRefused(f"{len(messages)} messages: 1 to {MAX_MESSAGES} may go")
+    """A thousand go in one call, so what nearly all are is seen at a glance."""
+    check_count(messages)
     for position, message in enumerate(messages):
-        if not message.to.strip():
-            raise _refused(position, "to", "has no number to go to")
-        if not message.body.strip():
-            raise _refused(position, "body", "has no text")
+        body = message.body
+        if message.list_id is not None or message.country or not message.to.strip():
+            check_destination(position, message)
+        if not body or len(body) > _SURELY_SHORT or body.isspace():
+            _check_body(position, body)
 
 
-def _check_references(messages: Sequence[Sms]) -> None:
-    """Without a reference of its own a text whose answer is lost cannot be found."""
-    seen: set[str] = set()
-    for position, message in enumerate(messages):
-        reference = message.reference
-        if not reference.strip():
-            raise _refused(position, "reference", "has no reference")
-        if len(reference) > MAX_REFERENCE:
-            why = f"has a reference of more than {MAX_REFERENCE} characters"
-            raise _refused(position, "reference", why)
-        if reference in seen:
-            raise _refused(position, "reference", "repeats an earlier reference")
-        seen.add(reference)
-
-
-def _refused(position: int, name: str, why: str) -> RequestRefused:
-    """Names the place of a message, never what stands in it."""
-    field_name = f"messages.{position}.{name}"
-    return RequestRefused(f"message {position} {why}", fields={field_name: why})
-
-
-def _page_params(page: int, limit: int) -> dict[str, str]:
-    if page < 1 or not MIN_LIMIT <= limit <= MAX_LIMIT:
-        why = f"page {page}, limit {limit}: pages count from 1, of 15 to 100 rows"
-        raise RequestRefused(why)
-    return {"page": str(page), "limit": str(limit)}
-
-
-def _aware(when: datetime) -> datetime:
-    if when.tzinfo is None:
-        raise RequestRefused("a time without a zone says nothing to ClickSend")
-    return when
-
-
-def _checked_number(number: str) -> str:
-    """Digits alone: a comma or colon would begin another condition of the search."""
-    if not _NUMBER.fullmatch(number):
-        raise RequestRefused("a look-up by number needs digits, with or without +")
-    return number
-
-
-def _checked_id(message_id: str) -> str:
-    """An empty or odd id would name another address of the API."""
-    if not _MESSAGE_ID.fullmatch(message_id):
-        raise RequestRefused("a message id has letters, digits and hyphens")
-    return message_id
+def _check_body(position: int, body: str) -> None:
+    if not body.strip():
+        raise refused_at(position, "body", "has no text")
+    limit = _GSM_SLOTS if is_gsm(body) else _UNICODE_SLOTS
+    if slots(body) > limit:
+        raise refused_at(position, "body", f"has a text of more than {limit} places")

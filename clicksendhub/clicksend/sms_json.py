@@ -3,14 +3,30 @@
 Words of the API end here: ``custom_string`` is a reference, ``from`` a sender.
 """
 
+from typing import Final
+
 from .envelope import Envelope, JsonObject
-from .parse import currency, decimal, integer, moment, text
-from .types import HistoryRow, PricedSms, PriceResult, SendResult, SentSms, Sms
+from .money import currency_words
+from .parse import currency, decimal, integer, moment, rest, text
+from .sms_types import HistoryRow, PricedSms, PriceResult, SendResult, SentSms, Sms
+
+_TOTALS_KEYS: Final = frozenset(
+    {"messages", "total_price", "total_count", "queued_count", "blocked_count"}
+    | {"_currency", "currency"}
+)
+_PRICED_KEYS: Final = frozenset(
+    {"custom_string", "status", "to", "message_parts", "message_price", "country"}
+)
+_HISTORY_KEYS: Final = _PRICED_KEYS | {
+    *("message_id", "body", "status_code", "status_text", "error_code", "error_text"),
+    *("direction", "date", "from", "carrier", "from_email", "list_id", "contact_id"),
+    *("user_id", "subaccount_id"),
+}
 
 
-def message_json(message: Sms) -> dict[str, str]:
+def message_json(message: Sms) -> dict[str, object]:
     """One text of a send; what is empty is left to ClickSend."""
-    fields = {
+    fields: dict[str, object] = {
         "to": message.to,
         "body": message.body,
         "custom_string": message.reference,
@@ -19,6 +35,13 @@ def message_json(message: Sms) -> dict[str, str]:
         fields["from"] = message.sender
     if message.country:
         fields["country"] = message.country
+    if message.from_email:
+        fields["from_email"] = message.from_email
+    if message.source:
+        fields["source"] = message.source
+    if message.list_id is not None:  # the list wins over the number, even an empty one
+        del fields["to"]
+        fields["list_id"] = message.list_id
     return fields
 
 
@@ -33,6 +56,8 @@ def send_result(envelope: Envelope) -> SendResult:
         total_count=integer(fields.get("total_count")),
         queued_count=integer(fields.get("queued_count")),
         blocked_count=integer(fields.get("blocked_count")),
+        currency_words=currency_words(fields),
+        extra=rest(fields, _TOTALS_KEYS),
     )
 
 
@@ -49,6 +74,7 @@ def _sent_sms(entry: JsonObject) -> SentSms:
         country=text(get("country")),
         carrier=text(get("carrier")),
         sender=text(get("from")),
+        raw=entry,
     )
 
 
@@ -62,6 +88,7 @@ def price_result(envelope: Envelope) -> PriceResult:
         currency=currency(fields),
         total_count=integer(fields.get("total_count")),
         blocked_count=integer(fields.get("blocked_count")),
+        extra=rest(fields, _TOTALS_KEYS),
     )
 
 
@@ -74,6 +101,7 @@ def _priced_sms(entry: JsonObject) -> PricedSms:
         parts=integer(get("message_parts")),
         price=decimal(get("message_price")),
         country=text(get("country")),
+        extra=rest(entry, _PRICED_KEYS),
     )
 
 
@@ -95,4 +123,12 @@ def history_row(entry: JsonObject) -> HistoryRow:
         parts=integer(get("message_parts")),
         price=decimal(get("message_price")),
         sender=text(get("from")),
+        country=text(get("country")),
+        carrier=text(get("carrier")),
+        from_email=text(get("from_email")),
+        list_id=integer(get("list_id")),
+        contact_id=integer(get("contact_id")),
+        user_id=integer(get("user_id")),
+        subaccount_id=integer(get("subaccount_id")),
+        extra=rest(entry, _HISTORY_KEYS),
     )

@@ -49,89 +49,6 @@ class ReceiptMatch(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sms:
-    """One text to one number. An empty sender is ClickSend's shared number."""
-
-    to: str = field(repr=False)
-    body: str = field(repr=False)
-    reference: str = ""
-    sender: str = ""
-    country: str = ""
-
-
-# Not frozen: there are a thousand of them in an answer, and that makes each cost more
-# than the reading of its fields.
-@dataclass(slots=True)
-class SentSms:
-    """What ClickSend says of one text of a send. ``status`` is its own word."""
-
-    reference: str
-    status: str
-    message_id: str
-    to: str = field(repr=False)
-    parts: int | None
-    price: Decimal | None
-    country: str
-    carrier: str
-    sender: str
-
-
-@dataclass(frozen=True, slots=True)
-class SendResult:
-    """The answer to a send; each text has a status of its own among ``items``."""
-
-    items: tuple[SentSms, ...]
-    total_price: Decimal | None
-    currency: str | None
-    total_count: int | None
-    queued_count: int | None
-    blocked_count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PricedSms:
-    """The price of one text, which was not sent."""
-
-    reference: str
-    status: str
-    to: str = field(repr=False)
-    parts: int | None
-    price: Decimal | None
-    country: str
-
-
-@dataclass(frozen=True, slots=True)
-class PriceResult:
-    """The answer to a question for prices."""
-
-    items: tuple[PricedSms, ...]
-    total_price: Decimal | None
-    currency: str | None
-    total_count: int | None
-    blocked_count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One text, out or in, as ClickSend remembers it."""
-
-    message_id: str
-    reference: str
-    to: str = field(repr=False)
-    body: str = field(repr=False)
-    status: str
-    status_code: int | None
-    status_text: str
-    error_code: int | None
-    error_text: str
-    direction: str
-    date: datetime | None
-    parts: int | None
-    price: Decimal | None
-    sender: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of a message. Several may come for one, in any order."""
 
@@ -163,18 +80,27 @@ class InboundSms:
     reference: str
     timestamp: datetime | None
     user_id: int | None
+    subaccount_id: int | None = None
     extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """One page of a longer list. ``last_page`` is 0 where there is nothing at all."""
+    """One page of a longer list. ``last_page`` is 0 where there is nothing at all.
+
+    Rows count from 1 over all pages. The addresses of other pages are ClickSend's own
+    and may lead anywhere: walk with ``every_page``.
+    """
 
     rows: tuple[Row, ...]
     page: int
     last_page: int
     total: int | None
     per_page: int | None
+    first_row: int | None = None
+    last_row: int | None = None
+    next_page_url: str = field(default="", repr=False)
+    previous_page_url: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +125,10 @@ class AccountDetails:
 
 @dataclass(frozen=True, slots=True)
 class NewInboundRule:
-    """A rule to be: what ClickSend does with replies to a number ("*" is all)."""
+    """A rule to be: what ClickSend does with replies to a number ("*" is all).
+
+    ``reply`` is the text that an AUTO_REPLY rule answers with.
+    """
 
     name: str
     action: str
@@ -209,6 +138,7 @@ class NewInboundRule:
     dedicated_number: str = "*"
     match: int = InboundMatch.ANY
     match_text: str = "*"
+    reply: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +154,13 @@ class InboundRule:
     dedicated_number: str
     match: int | None
     match_text: str
+    reply: str = field(default="", repr=False)
     extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class NewReceiptRule:
-    """A rule to be: what ClickSend does with delivery receipts of texts."""
+    """A rule to be: what ClickSend does with receipts of texts, calls or faxes."""
 
     name: str
     action: str

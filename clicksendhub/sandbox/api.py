@@ -90,13 +90,13 @@ PARTS = (
     letters.CALLS,
     postcards.CALLS,
     return_addresses.CALLS,
-    alpha_tags.CALLS,
     countries.CALLS,
+    usage.CALLS,
+    alpha_tags.CALLS,
     delivery_issues.CALLS,
     numbers.CALLS,
     own_numbers.CALLS,
     transactions.CALLS,
-    usage.CALLS,
     verifications.CALLS,
 )
 

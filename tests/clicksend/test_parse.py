@@ -81,6 +81,23 @@ def test_what_is_no_time_is_none(value: object):
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        "2026-09-21T14:13:20Z",
+        " 2026-09-21 14:13:20 ",
+        "2026-09-21T22:13:20+08:00",
+    ],
+)
+def test_times_are_read_from_iso_8601(value):
+    assert parse.iso_moment(value) == datetime(2026, 9, 21, 14, 13, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("value", [1790000000, True, "0001-01-01T00:00+12:00", *ODD])
+def test_what_is_no_iso_time_is_none(value: object):
+    assert parse.iso_moment(value) is None
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [
         ("Telstra", "Telstra"),
@@ -141,6 +158,7 @@ def test_no_value_breaks_a_reader(value):
     parse.integer(value)
     parse.decimal(value)
     parse.moment(value)
+    parse.iso_moment(value)
     parse.flag(value)
 
     parse.text(value).encode()

@@ -1,5 +1,6 @@
 """Sending, pricing and cancelling: what is asked, what is refused, what is told."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import httpx
@@ -7,6 +8,7 @@ import pytest
 
 from clicksendhub.clicksend import (
     MAX_MESSAGES,
+    CurrencyWords,
     PricedSms,
     RequestRefused,
     SendResult,
@@ -16,6 +18,7 @@ from clicksendhub.clicksend import (
 
 from .support import answering, client_on, recorded, sms
 
+SEPTEMBER = datetime(2026, 9, 21, 14, 13, 20, tzinfo=UTC)
 MESSAGE_ID = "5C0B4E7A-19D2-4E53-9B6E-2F8D13A7C901"
 
 
@@ -61,6 +64,41 @@ def test_an_answer_to_a_send_keeps_each_text_with_its_own_status():
     )
 
 
+def test_a_text_to_a_list_names_the_list_and_no_number():
+    client, wire = answering({"messages": []})
+    more = {"from_email": "desk@example.com", "source": "hub"}
+
+    client.sms.send([Sms(body="Hi", reference="job-1", list_id=310, **more)])
+
+    assert wire.json["messages"] == [
+        {"body": "Hi", "custom_string": "job-1", "list_id": 310} | more
+    ]
+
+
+def test_the_rest_of_what_is_said_of_a_text_is_read_when_asked_for():
+    client, _ = recorded("sms_send.json")
+
+    sent, rejected, _ = client.sms.send([sms()]).items
+
+    assert (sent.direction, sent.body) == ("out", "Court 3 moved to 10:30")
+    assert sent.date == sent.scheduled_at == SEPTEMBER
+    assert (sent.user_id, sent.subaccount_id) == (4021, 5530)
+    assert (sent.list_id, sent.contact_id, sent.from_email) == (None, None, "")
+    assert (sent.is_shared_number, sent.extra) == (False, {})
+    assert (rejected.direction, rejected.date, rejected.user_id) == ("", None, None)
+
+
+def test_fields_of_a_text_that_we_have_no_name_for_are_kept():
+    told = {"list_id": "310", "contact_id": "9001", "colour": "mauve"}
+    client, _ = answering({"messages": [told], "mood": "good"})
+
+    result = client.sms.send([sms()])
+
+    assert (result.items[0].list_id, result.items[0].contact_id) == (310, 9001)
+    assert result.items[0].extra == {"colour": "mauve"}
+    assert result.extra == {"mood": "good"}
+
+
 def test_an_answer_to_a_send_tells_the_sums():
     client, _ = recorded("sms_send.json")
 
@@ -73,6 +111,7 @@ def test_an_answer_to_a_send_tells_the_sums():
         total_count=3,
         queued_count=1,
         blocked_count=1,
+        currency_words=CurrencyWords("AUD", "Australian Dollars", "$", "c"),
     )
 
 
@@ -115,6 +154,12 @@ REFUSED = [
     ([sms("a"), sms("b", body=" \n\t")], "message 1 has no text"),
     ([sms(to="")], "message 0 has no number"),
     ([sms(to="  ")], "message 0 has no number"),
+    ([Sms(body="Hi", reference="a", list_id=0)], "message 0 names no list"),
+    ([Sms("+61491570156", "Hi", "a", list_id=7)], "both a number and a list"),
+    ([Sms("+61491570156", "Hi", "a", country="AUS")], "two capital letters"),
+    ([sms(body="x" * 1225)], "message 0 has a text of more than 1224 places"),
+    ([sms(body="€" * 613)], "message 0 has a text of more than 1224 places"),
+    ([sms(body="ş" * 537)], "message 0 has a text of more than 536 places"),
 ]
 REFUSED_TO_SEND = [
     ([sms("")], "message 0 has no reference"),
@@ -141,6 +186,15 @@ def test_a_price_is_not_asked_for_what_could_not_be_sent(messages, why):
         client.sms.price(messages)
 
     assert wire.requests == []
+
+
+@pytest.mark.parametrize("body", ["x" * 1224, "€" * 612, "ş" * 536, "😀" * 268])
+def test_a_text_of_eight_parts_may_go(body):
+    client, wire = answering({"messages": []})
+
+    client.sms.send([sms(body=body)])
+
+    assert len(wire.requests) == 1
 
 
 def test_a_thousand_texts_go_in_one_call():

@@ -98,7 +98,12 @@ def test_history_rows_are_read_field_by_field():
         parts=1,
         price=Decimal("0.0792"),
         sender="+61491570110",
+        country="AU",
+        carrier="Telstra",
+        user_id=4021,
+        subaccount_id=5530,
     )
+    assert "_api_username" in page.rows[0].extra
 
 
 def test_history_knows_replies_and_old_spellings():

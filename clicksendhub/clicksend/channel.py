@@ -1,0 +1,83 @@
+"""The calls that channels have alike, each under an address of its own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from .checks import MAX_LIMIT, checked_id, checked_number, page_params
+from .envelope import JsonObject, Request
+from .errors import RequestRefused
+from .inbound import receipt_from_fields
+from .parse import integer
+from .requests import HistoryWindow, history_params, unix
+from .types import Page, Receipt
+
+Row = TypeVar("Row")
+
+
+class Channel(Generic[Row]):
+    """History and receipts of messages that go to a number."""
+
+    def __init__(
+        self, request: Request, path: str, *, read: Callable[[JsonObject], Row]
+    ) -> None:
+        self._request = request
+        self._path = path
+        self._read = read
+
+    def history(
+        self,
+        *,
+        page: int = 1,
+        limit: int = MAX_LIMIT,
+        date_from: datetime | None = None,
+        date_to: datetime | None = None,
+        to: str | None = None,
+        newest_first: bool = True,
+    ) -> Page[Row]:
+        """Messages of the last four months, texts both ways; or those to a number."""
+        window = HistoryWindow(page, limit, date_from, date_to, newest_first)
+        params = self._history_params(window)
+        if to is not None:
+            params["q"] = f"to:{checked_number(to)}"
+        envelope = self._request("GET", f"{self._path}/history", params=params)
+        return envelope.page(self._read, asked_for=page)
+
+    def receipts(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[Receipt]:
+        """Unread delivery receipts; there are none without a POLL rule."""
+        params = page_params(page, limit)
+        envelope = self._request("GET", f"{self._path}/receipts", params=params)
+        return envelope.page(receipt_from_fields, asked_for=page)
+
+    def receipt(self, message_id: str) -> Receipt:
+        """The receipt of one message; NotFound while there is none."""
+        path = f"{self._path}/receipts/{checked_id(message_id)}"
+        return receipt_from_fields(self._request("GET", path).fields())
+
+    def mark_receipts_read(self, *, before: datetime) -> None:
+        """Take receipts older than a moment off the unread list."""
+        json = {"date_before": unix(before)}
+        self._request("PUT", f"{self._path}/receipts-read", json=json)
+
+    def _history_params(self, window: HistoryWindow) -> dict[str, str]:
+        return history_params(window)
+
+    def _post(self, path: str, json: JsonObject) -> JsonObject:
+        return self._request("POST", path, json=json).first_fields()
+
+
+class CancellableChannel(Channel[Row]):
+    """A channel whose scheduled messages can be cancelled."""
+
+    def cancel(self, message_id: str) -> None:
+        """Cancel one scheduled message; NotFound once it is sent or cancelled."""
+        self._request("PUT", f"{self._path}/{checked_id(message_id)}/cancel")
+
+    def cancel_by_reference(self, reference: str) -> int | None:
+        """Cancel the scheduled messages with a reference; how many, where told."""
+        path = f"{self._path}/cancel-all"
+        if not reference.strip():
+            # Without it ClickSend cancels every scheduled message of the account.
+            raise RequestRefused(f"PUT {path}: needs a reference")
+        envelope = self._request("PUT", path, json={"custom_string": reference})
+        return integer(envelope.first_fields().get("count"))

@@ -1,0 +1,85 @@
+"""Checks that several resources make of a request before it leaves.
+
+Each raises RequestRefused, and none repeats what a person typed.
+"""
+
+import re
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from .errors import RequestRefused
+
+MIN_LIMIT: Final = 15
+MAX_LIMIT: Final = 100
+
+_MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
+_NUMBER: Final = re.compile(r"\+?[0-9]{3,20}")
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
+_FILENAME: Final = re.compile(r"[A-Za-z0-9_-]{1,100}\.[A-Za-z0-9]{1,8}")
+
+
+def page_params(page: int, limit: int) -> dict[str, str]:
+    """The two parameters of every list that comes in pages."""
+    if page < 1 or not MIN_LIMIT <= limit <= MAX_LIMIT:
+        why = f"page {page}, limit {limit}: pages count from 1, of 15 to 100 rows"
+        raise RequestRefused(why)
+    return {"page": str(page), "limit": str(limit)}
+
+
+def aware(when: datetime) -> datetime:
+    """A time that names its zone."""
+    if when.tzinfo is None:
+        raise RequestRefused("a time without a zone says nothing to ClickSend")
+    return when
+
+
+def checked_number(number: str) -> str:
+    """Digits alone: a comma or colon would begin another condition of the search."""
+    if not _NUMBER.fullmatch(number):
+        raise RequestRefused("a look-up by number needs digits, with or without +")
+    return number
+
+
+def checked_id(message_id: str) -> str:
+    """An empty or odd id would name another address of the API."""
+    if not _MESSAGE_ID.fullmatch(message_id):
+        raise RequestRefused("a message id has letters, digits and hyphens")
+    return message_id
+
+
+def whole_id(found: int, what: str) -> int:
+    """Ids count from 1; 0 stands for what could not be read of an answer."""
+    if found < 1:
+        raise RequestRefused(f"{found} is not the id of a {what}")
+    return found
+
+
+def refused(name: str, why: str) -> RequestRefused:
+    """The error for one field of a request, named in our words."""
+    return RequestRefused(f"{name} {why}", fields={name: why})
+
+
+def check_country(code: str, *, name: str = "country") -> None:
+    """Nothing, or a code of two capital letters."""
+    if code and not _COUNTRY.fullmatch(code):
+        raise refused(name, "is not a code of two capital letters")
+
+
+def checked_url(url: str, *, name: str = "file_url") -> str:
+    """An address that ClickSend can fetch a file from."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    if not is_whole or not url.isascii() or any(sign.isspace() for sign in url):
+        raise refused(name, "is not an http or https address")
+    return url
+
+
+def checked_filename(filename: str) -> str:
+    """A plain name with an ending, such as ``tenants.csv``."""
+    if not _FILENAME.fullmatch(filename):
+        raise refused("filename", "has letters, digits, - and _, and an ending")
+    return filename

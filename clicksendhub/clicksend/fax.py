@@ -1,0 +1,117 @@
+"""Faxes: send, price, history and receipts."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from .batch_types import BatchAnswer
+from .batches import priced_batch, sent_batch
+from .channel import Channel
+from .checks import checked_url
+from .envelope import Envelope, JsonObject, Request
+from .fax_types import Fax, FaxRow
+from .inbound import receipt_from_fields
+from .message_checks import (
+    check_count,
+    check_destination,
+    check_references,
+)
+from .parse import decimal, integer, moment, rest, text
+from .requests import HistoryWindow, filled, history_params
+from .types import Receipt
+
+_KEYS: Final = frozenset(
+    {"custom_string", "status", "message_id", "to", "from", "country", "carrier"}
+    | {"message_pages", "message_price", "status_code", "status_text", "date_added"}
+    | {"schedule", "from_email", "_file_url", "list_id", "user_id", "subaccount_id"}
+    | {"date"}
+)
+
+
+class FaxResource(Channel[FaxRow]):
+    """``client.fax``.
+
+    The documents say that new customers do not get it. The answer to ``receipt`` is
+    the record of the whole fax; what a receipt has no name for is in ``extra``.
+    """
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(request, "/fax", read=_fax_row)
+
+    def send(self, messages: Sequence[Fax], *, file_url: str) -> BatchAnswer[FaxRow]:
+        """Send one PDF to up to 1,000 numbers. Match the items by reference.
+
+        One to a list has an item for each contact, all with its reference.
+        """
+        _check(messages, file_url)
+        check_references(messages)
+        envelope = self._batch("/fax/send", messages, file_url)
+        return sent_batch(envelope, "messages", _fax_row)
+
+    def price(self, messages: Sequence[Fax], *, file_url: str) -> BatchAnswer[FaxRow]:
+        """What the faxes would cost; nothing is sent."""
+        _check(messages, file_url)
+        envelope = self._batch("/fax/price", messages, file_url)
+        return priced_batch(envelope, "messages", _fax_row)
+
+    def ask_test_receipt(self, *, url: str) -> Receipt:
+        """Have an invented receipt pushed to an address ("poll": the unread list)."""
+        return receipt_from_fields(self._post("/fax/receipts", {"url": url}))
+
+    def _batch(self, path: str, messages: Sequence[Fax], file_url: str) -> Envelope:
+        listed = [_fax_json(message) for message in messages]
+        json = {"file_url": file_url, "messages": listed}
+        return self._request("POST", path, json=json)
+
+    def _history_params(self, window: HistoryWindow) -> dict[str, str]:
+        """The documents of faxes call ``order`` what is ``order_by`` elsewhere."""
+        params = history_params(window)
+        return {**params, "order": params["order_by"]}
+
+
+def _check(messages: Sequence[Fax], file_url: str) -> None:
+    check_count(messages)
+    checked_url(file_url)
+    for position, message in enumerate(messages):
+        check_destination(position, message)
+
+
+def _fax_json(message: Fax) -> JsonObject:
+    return filled(
+        {
+            "to": message.to,
+            "list_id": message.list_id,
+            "custom_string": message.reference,
+            "from": message.sender,
+            "country": message.country,
+            "from_email": message.from_email,
+            "source": message.source,
+        }
+    )
+
+
+def _fax_row(entry: JsonObject) -> FaxRow:
+    """A send's answer and a row of history; old ones have a word as their code."""
+    get = entry.get
+    status_code = integer(get("status_code"))
+    word = text(get("status_code")) if status_code is None else ""
+    return FaxRow(
+        reference=text(get("custom_string")),
+        status=text(get("status")),
+        message_id=text(get("message_id")),
+        to=text(get("to")),
+        sender=text(get("from")),
+        country=text(get("country")),
+        carrier=text(get("carrier")),
+        pages=integer(get("message_pages")),
+        price=decimal(get("message_price")),
+        status_code=status_code,
+        status_text=text(get("status_text")) or word,
+        date=moment(get("date_added")) or moment(get("date")),
+        scheduled_at=moment(get("schedule")),
+        from_email=text(get("from_email")),
+        file_url=text(get("_file_url")),
+        list_id=integer(get("list_id")),
+        user_id=integer(get("user_id")),
+        subaccount_id=integer(get("subaccount_id")),
+        extra=rest(entry, _KEYS),
+    )

@@ -1,0 +1,76 @@
+"""Checks of the messages of a send, alike in every channel.
+
+Each raises RequestRefused, and names the place of a message, never what stands in it.
+"""
+
+from collections.abc import Sequence, Sized
+from typing import Final, Protocol
+
+from .checks import check_country
+from .errors import RequestRefused
+
+MAX_MESSAGES: Final = 1000
+MAX_REFERENCE: Final = 50
+
+
+class HasReference(Protocol):
+    """What can be found again when its answer is lost."""
+
+    @property
+    def reference(self) -> str: ...
+
+
+class ToNumberOrList(Protocol):
+    """What goes to one number, or to everybody on a list."""
+
+    @property
+    def to(self) -> str: ...
+    @property
+    def list_id(self) -> int | None: ...
+    @property
+    def country(self) -> str: ...
+
+
+def check_count(messages: Sized, *, what: str = "message") -> None:
+    """Between one and a thousand of them go in one call."""
+    if not 1 <= len(messages) <= MAX_MESSAGES:
+        why = f"{len(messages)} {what}s: 1 to {MAX_MESSAGES} may go"
+        raise RequestRefused(why, fields={f"{what}s": why})
+
+
+def check_references(
+    messages: Sequence[HasReference], *, what: str = "message"
+) -> None:
+    """Without a reference of its own a message whose answer is lost is not found."""
+    seen: set[str] = set()
+    for position, message in enumerate(messages):
+        reference = message.reference
+        if not reference.strip():
+            raise refused_at(position, "reference", "has no reference", what=what)
+        if len(reference) > MAX_REFERENCE:
+            why = f"has a reference of more than {MAX_REFERENCE} characters"
+            raise refused_at(position, "reference", why, what=what)
+        if reference in seen:
+            why = "repeats an earlier reference"
+            raise refused_at(position, "reference", why, what=what)
+        seen.add(reference)
+
+
+def check_destination(position: int, message: ToNumberOrList) -> None:
+    """A number or a list: ClickSend would take the list and forget the number."""
+    has_number = bool(message.to.strip())
+    if message.list_id is None and not has_number:
+        raise refused_at(position, "to", "has no number to go to, and no list")
+    if message.list_id is not None and has_number:
+        raise refused_at(position, "list_id", "has both a number and a list")
+    if message.list_id is not None and message.list_id < 1:
+        raise refused_at(position, "list_id", "names no list")
+    check_country(message.country, name=f"messages.{position}.country")
+
+
+def refused_at(
+    position: int, name: str, why: str, *, what: str = "message"
+) -> RequestRefused:
+    """The error for one field of one message."""
+    field_name = f"{what}s.{position}.{name}"
+    return RequestRefused(f"{what} {position} {why}", fields={field_name: why})

@@ -1,0 +1,86 @@
+"""What letters and postcards have alike: checks of recipients, history, cancelling."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, Generic, TypeVar
+
+from .address import Address
+from .checks import MAX_LIMIT, check_country, checked_id, refused
+from .envelope import JsonObject, Request
+from .message_checks import check_count, refused_at
+from .post_types import PostRecipient
+from .requests import HistoryWindow, history_params
+from .types import Page
+
+RECIPIENT: Final = "recipient"
+
+_WITHOUT_STATE: Final = ("name", "line_1", "city", "postal_code", "country")
+_ALL_BUT_LINE_2: Final = (*_WITHOUT_STATE, "state")
+
+Row = TypeVar("Row")
+
+
+class PostChannel(Generic[Row]):
+    """History and cancelling of what goes by post."""
+
+    def __init__(
+        self, request: Request, path: str, *, read: Callable[[JsonObject], Row]
+    ) -> None:
+        self._request = request
+        self._path = path
+        self._read = read
+
+    def history(
+        self,
+        *,
+        page: int = 1,
+        limit: int = MAX_LIMIT,
+        date_from: datetime | None = None,
+        date_to: datetime | None = None,
+        newest_first: bool = True,
+    ) -> Page[Row]:
+        """What was sent. Only older documents name the order and the dates."""
+        window = HistoryWindow(page, limit, date_from, date_to, newest_first)
+        params = history_params(window, sort_by="date_added")
+        envelope = self._request("GET", f"{self._path}/history", params=params)
+        return envelope.page(self._read, asked_for=page)
+
+    def cancel(self, message_id: str) -> None:
+        """Cancel what is not printed yet; NotFound once it is too late."""
+        self._request("PUT", f"{self._path}/{checked_id(message_id)}/cancel")
+
+
+def check_recipients(recipients: Sequence[PostRecipient]) -> None:
+    """Each has a whole address and a place to come back to."""
+    check_count(recipients, what=RECIPIENT)
+    for position, recipient in enumerate(recipients):
+        check_address(recipient.address, where=f"{RECIPIENT}s.{position}.")
+        if recipient.return_address_id < 1:
+            why = "names no return address"
+            raise refused_at(position, "return_address_id", why, what=RECIPIENT)
+
+
+def check_address(address: Address, *, where: str = "") -> None:
+    """Every part but the second line, the state too where a country has none."""
+    _check_parts(address, _ALL_BUT_LINE_2, where)
+
+
+def check_return_address(address: Address) -> None:
+    """As for a recipient, but the state may be missing."""
+    _check_parts(address, _WITHOUT_STATE, "address.")
+
+
+def place(address: Address) -> tuple[str, ...]:
+    """An address as one tells it from others: without case and spacing."""
+    parts = (
+        *(address.name, address.line_1, address.line_2, address.city),
+        *(address.state, address.postal_code, address.country),
+    )
+    return tuple(" ".join(part.split()).casefold() for part in parts)
+
+
+def _check_parts(address: Address, names: tuple[str, ...], where: str) -> None:
+    for name in names:
+        if not str(getattr(address, name)).strip():
+            raise refused(f"{where}{name}", "is missing")
+    check_country(address.country, name=f"{where}country")

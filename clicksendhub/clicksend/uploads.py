@@ -1,0 +1,110 @@
+"""Uploads: ClickSend converts a file for a channel and hosts it for some minutes."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from .checks import refused
+from .envelope import Envelope, FormFile, Request
+from .parse import integer, moment, rest, text
+
+
+class Conversion(StrEnum):
+    """What a file is for; ClickSend makes of it what that channel takes."""
+
+    CSV = "csv"
+    FAX = "fax"
+    MMS = "mms"
+    POST = "post"
+    POSTCARD = "postcard"
+
+
+# A kilobyte counted as 1,000: sure to be within the limit however ClickSend counts.
+MOST_BYTES: Final[Mapping[str, int]] = {
+    Conversion.FAX: 4_000_000,
+    Conversion.MMS: 250_000,
+    Conversion.POST: 10_000_000,
+    Conversion.POSTCARD: 10_000_000,
+}
+"""The largest file that a channel takes; for CSV none is documented."""
+
+_LARGEST_MMS_GIF: Final = 99_999
+_LONGEST_NAME: Final = 255
+_KEYS: Final = frozenset(
+    {"upload_id", "file_name", "date_added", "date_delete", "user_id", "_url"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file at ClickSend. Anyone with its address may read it until ``expires_at``."""
+
+    upload_id: int | None
+    file_name: str
+    url: str = field(repr=False)
+    added_at: datetime | None
+    expires_at: datetime | None
+    user_id: int | None
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+
+class UploadsResource:
+    """``client.uploads``."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+
+    def convert(self, content: bytes, *, to: Conversion) -> Upload:
+        """Upload a file for a channel, inside JSON. Use its address at once."""
+        _check(content, to)
+        json = {"content": b64encode(content).decode("ascii")}
+        params = {"convert": str(to)}
+        return _upload(self._request("POST", "/uploads", params=params, json=json))
+
+    def convert_form(self, content: bytes, *, to: Conversion, file_name: str) -> Upload:
+        """Upload a file for a channel as a form, which tells its name too."""
+        _check(content, to)
+        _check_file_name(file_name)
+        file = FormFile(file_name, content)
+        params = {"convert": str(to)}
+        return _upload(self._request("POST", "/uploads", params=params, file=file))
+
+
+def _check(content: bytes, to: Conversion) -> None:
+    if to not in Conversion.__members__.values():
+        raise refused("to", "is not a known conversion")
+    if not content:
+        raise refused("content", "is empty")
+    most = MOST_BYTES.get(to)
+    if most is not None and len(content) > most:
+        raise refused("content", f"has more than {most} bytes")
+    is_gif = content.startswith(b"GIF8")
+    if to == Conversion.MMS and is_gif and len(content) > _LARGEST_MMS_GIF:
+        raise refused("content", f"is a GIF of more than {_LARGEST_MMS_GIF} bytes")
+
+
+def _check_file_name(file_name: str) -> None:
+    if not file_name.strip() or len(file_name) > _LONGEST_NAME:
+        raise refused("file_name", "is missing or too long")
+    if not file_name.isprintable():  # neither line breaks nor halves of emoji
+        raise refused("file_name", "has signs that a form cannot carry")
+
+
+def _upload(envelope: Envelope) -> Upload:
+    """The hosted file; without its address the answer is worth nothing."""
+    get = envelope.fields().get
+    upload = Upload(
+        upload_id=integer(get("upload_id")),
+        file_name=text(get("file_name")),
+        url=text(get("_url")),
+        added_at=moment(get("date_added")),
+        expires_at=moment(get("date_delete")),
+        user_id=integer(get("user_id")),
+        extra=rest(envelope.fields(), _KEYS),
+    )
+    if not upload.url:
+        raise envelope.unreadable("the upload has no address")
+    return upload

@@ -1,0 +1,83 @@
+"""Spoken messages: send, price, history, receipts, cancelling and languages."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from .batch_types import BatchAnswer
+from .batches import priced_batch, sent_batch
+from .channel import CancellableChannel
+from .envelope import Envelope, Request
+from .inbound import receipt_from_fields
+from .lengths import is_gsm, slots_with_breaks
+from .message_checks import (
+    check_count,
+    check_destination,
+    check_references,
+    refused_at,
+)
+from .types import Receipt
+from .voice_json import spoken_json, voice_language, voice_row
+from .voice_types import VOICES, SpokenMessage, VoiceLanguage, VoiceRow
+
+# Four parts of 300 or 150; the rest would be cut off.
+_GSM_SLOTS: Final = 1200
+_UNICODE_SLOTS: Final = 600
+
+
+class VoiceResource(CancellableChannel[VoiceRow]):
+    """``client.voice``. Older documents alone have ``receipt`` and test receipts."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(request, "/voice", read=voice_row)
+
+    def send(self, messages: Sequence[SpokenMessage]) -> BatchAnswer[VoiceRow]:
+        """Call up to 1,000 numbers. Match the answer's items by reference.
+
+        One to a list has an item for each contact, all with its reference.
+        """
+        _check(messages)
+        check_references(messages)
+        return sent_batch(self._batch("/voice/send", messages), "messages", voice_row)
+
+    def price(self, messages: Sequence[SpokenMessage]) -> BatchAnswer[VoiceRow]:
+        """What the calls would cost; nobody is called."""
+        _check(messages)
+        envelope = self._batch("/voice/price", messages)
+        return priced_batch(envelope, "messages", voice_row)
+
+    def languages(self) -> tuple[VoiceLanguage, ...]:
+        """What ClickSend speaks now; a send allows what ``VOICES`` has."""
+        envelope = self._request("GET", "/voice/lang")
+        return envelope.page(voice_language, asked_for=1).rows
+
+    def ask_test_receipt(self, *, url: str) -> Receipt:
+        """Have an invented receipt pushed to an address ("poll": the unread list)."""
+        return receipt_from_fields(self._post("/voice/receipts", {"url": url}))
+
+    def _batch(self, path: str, messages: Sequence[SpokenMessage]) -> Envelope:
+        json = {"messages": [spoken_json(message) for message in messages]}
+        return self._request("POST", path, json=json)
+
+
+def _check(messages: Sequence[SpokenMessage]) -> None:
+    check_count(messages)
+    for position, message in enumerate(messages):
+        check_destination(position, message)
+        _check_body(position, message.body)
+        _check_voice(position, message)
+
+
+def _check_body(position: int, body: str) -> None:
+    if not body.strip():
+        raise refused_at(position, "body", "has no text")
+    limit = _GSM_SLOTS if is_gsm(body) else _UNICODE_SLOTS
+    if slots_with_breaks(body) > limit:
+        raise refused_at(position, "body", f"has a text of more than {limit} places")
+
+
+def _check_voice(position: int, message: SpokenMessage) -> None:
+    voices = VOICES.get(message.language)
+    if voices is None:
+        raise refused_at(position, "language", "is in a language that is not spoken")
+    if message.voice not in voices:
+        raise refused_at(position, "voice", "has a voice that its language lacks")
