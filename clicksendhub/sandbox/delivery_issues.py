@@ -27,9 +27,7 @@ def show_all(call: Call) -> Answer:
         "SELECT count(*) FROM delivery_issues WHERE account = ?", (call.account.id,)
     )
     # The id is text here, and a number where an issue is made.
-    shown = [
-        _shown(row, call.account) | {"issue_id": str(row["id"])} for row in rows
-    ]
+    shown = [_shown(row, call.account) | {"issue_id": str(row["id"])} for row in rows]
     return ok(page.envelope(shown, total=total), "Here are your delivery issues.")
 
 
