@@ -9,13 +9,7 @@ import queue
 import threading
 import time
 
-from clicksendhub.sandbox import (
-    alpha_tags,
-    imports,
-    inbound,
-    post_clock,
-    receipts,
-)
+from clicksendhub.sandbox import alpha_tags, imports, inbound, post_clock, receipts
 from clicksendhub.sandbox.push import Push, Sender, next_delay
 from clicksendhub.sandbox.state import Sandbox
 

@@ -26,6 +26,8 @@ PLACES = {
     "mms": ("/handset/{}", "Open its phone"),
     "voice": ("/voicemail/{}", "Open the call"),
     "fax": ("/faxes/{}", "Open the fax"),
+    "letter": ("/mailbox/{}", "Open the letter"),
+    "postcard": ("/mailbox/{}", "Open the postcard"),
 }
 
 
@@ -144,7 +146,10 @@ def _places(row: Row) -> Html:
         where, name = PLACES[row["channel"]]
         links.append(link(where.format(row["seq"]), name))
     links += [
-        link(f"/documents/{document}", f"File {number}" if number > 1 else "File")
+        link(
+            f"/documents/{document}",
+            "Open the file" if number == 1 else f"Open file {number}",
+        )
         for number, document in enumerate(_documents(row["details"]), 1)
     ]
     return Html(f'<p class="pager">{join(links)}</p>') if links else Html("")
@@ -153,7 +158,8 @@ def _places(row: Row) -> Html:
 def _documents(raw: str) -> list[int]:
     details = json.loads(raw)
     single, several = details.get("document"), details.get("documents")
-    return [*([single] if single else ()), *(several or ())]
+    # A channel may name its only file in both ways.
+    return list(dict.fromkeys([*([single] if single else ()), *(several or ())]))
 
 
 def _details(raw: str) -> Html:
