@@ -33,8 +33,7 @@ class Generation:
     @property
     def environment(self) -> Path:
         """Its own environment."""
-        folder = os.environ.get("HUB_SDK_ENVIRONMENTS", str(ROOT / ".bootstrap"))
-        return Path(folder) / f"sdk-{self.number}"
+        return ROOT / ".bootstrap" / f"sdk-{self.number}"
 
     @property
     def version(self) -> str:
