@@ -6,7 +6,23 @@ import time
 from collections.abc import Callable
 from email.utils import formatdate
 
-from clicksendhub.sandbox import accounts, history, inbound, receipts, rules, sms, spoil
+from clicksendhub.sandbox import (
+    accounts,
+    cancelling,
+    contacts,
+    fax,
+    history_rows,
+    inbound,
+    lists,
+    mms,
+    receipt_calls,
+    rules,
+    sms,
+    sms_templates,
+    spoil,
+    uploads,
+    voice,
+)
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
     Answer,
@@ -52,10 +68,18 @@ OWN_CALLS: Calls = (
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
-    history.CALLS,
-    receipts.CALLS,
+    sms_templates.CALLS,
+    mms.CALLS,
+    voice.CALLS,
+    cancelling.CALLS,
+    history_rows.CALLS,
+    receipt_calls.CALLS,
+    fax.CALLS,
     inbound.CALLS,
     rules.CALLS,
+    lists.CALLS,
+    contacts.CALLS,
+    uploads.CALLS,
 )
 
 

@@ -9,6 +9,7 @@ from clicksendhub.sandbox import ledger
 from clicksendhub.sandbox.faults import KINDS
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.inbound import CannotReply, receive
+from clicksendhub.sandbox.press import CannotPress, press
 from clicksendhub.sandbox.routes import Routes
 from clicksendhub.sandbox.state import Sandbox
 
@@ -116,6 +117,13 @@ def _reply(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
     return {"message_id": message_id}
 
 
+def _press(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
+    fields = _fields(request)
+    message_id, keys = (str(fields.get(name, "")) for name in ("message_id", "keys"))
+    press(sandbox, message_id=message_id, keys=keys)
+    return {"pressed": keys}
+
+
 def _settings(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
     if request.method == "POST":
         sandbox.settings.change(_fields(request))
@@ -162,6 +170,7 @@ def _routes() -> Routes[Controlling]:
         ("DELETE", "/faults/{fault_id}", _clear_faults),
         ("POST", "/reset", _reset),
         ("POST", "/accounts", _put_account),
+        ("POST", "/press", _press),
         ("POST", "/reply", _reply),
         ("GET", "/settings", _settings),
         ("POST", "/settings", _settings),
@@ -180,7 +189,7 @@ def answer(sandbox: Sandbox, request: Request) -> Response:
         return _json(200, _control(sandbox, request))
     except Wrong as error:
         return _json(error.status, {"error": str(error)})
-    except CannotReply as error:
+    except (CannotPress, CannotReply) as error:
         return _json(409, {"error": str(error)})
     except (ValueError, TypeError, InvalidOperation) as error:
         return _json(400, {"error": str(error) or type(error).__name__})

@@ -126,6 +126,33 @@ class Page:
             "data": list(rows),
         }
 
+    def linked_envelope(self, rows: Sequence[Any], *, total: int) -> dict[str, Any]:
+        """Return the same with the keys that only newer lists have."""
+        last = max(math.ceil(total / self.limit), 1)
+        return self.envelope(rows, total=total) | {
+            "first_page_url": "/?page=1",
+            "last_page_url": f"/?page={last}",
+            "path": "/",
+            "links": self._links(last),
+        }
+
+    def _links(self, last: int) -> list[dict[str, Any]]:
+        before = self.number - 1 if self.number > 1 else None
+        after = self.number + 1 if self.number < last else None
+        return [
+            self._link("&laquo; Previous", before),
+            *(self._link(str(number), number) for number in range(1, last + 1)),
+            self._link("Next &raquo;", after),
+        ]
+
+    def _link(self, label: str, number: int | None) -> dict[str, Any]:
+        return {
+            "url": f"/?page={number}" if number else None,
+            "label": label,
+            "page": number,
+            "active": label == str(self.number),
+        }
+
 
 def _whole(text: str | None, default: int) -> int:
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-SEND = "/sms/send"
+SEND, HISTORY = "*/send", "*/history*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ _KINDS = (
         None,
         {"seconds": 5.0},
     ),
-    Kind("history_down", "before", "History answers 500.", "/sms/history"),
+    Kind("history_down", "before", "History answers 500.", HISTORY),
     Kind(
         "history_masked",
         "state",

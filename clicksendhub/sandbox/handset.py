@@ -4,6 +4,7 @@ No number stands in an address: a phone is named by the ledger entry of the firs
 text it got.
 """
 
+import json
 import time
 from html import escape
 from sqlite3 import Row
@@ -28,7 +29,8 @@ def show_phones(sandbox: Sandbox, request: Request, params: dict[str, str]) -> R
     """Show the list of phones."""
     rows = sandbox.store.rows(
         "SELECT recipient, min(seq) AS first, max(seq) AS last, count(*) AS texts "
-        "FROM ledger WHERE schedule <= ? AND status <> 'Cancelled' "
+        "FROM ledger WHERE channel IN ('sms', 'mms') AND schedule <= ? "
+        "AND status <> 'Cancelled' "
         "GROUP BY recipient ORDER BY last DESC LIMIT ?",
         (time.time(), SHOWN_PHONES),
     )
@@ -91,9 +93,10 @@ def _number(sandbox: Sandbox, phone: str) -> str | None:
 def _texts(sandbox: Sandbox, number: str) -> list[Row]:
     rows = sandbox.store.rows(
         "SELECT 'out' AS direction, max(at, schedule) AS shown_at, seq AS tie, sender, "
-        "body FROM ledger "
-        "WHERE recipient = :number AND schedule <= :now AND status <> 'Cancelled' "
-        "UNION ALL SELECT 'in', at, id, recipient, body FROM inbound "
+        "body, details FROM ledger "
+        "WHERE channel IN ('sms', 'mms') AND recipient = :number "
+        "AND schedule <= :now AND status <> 'Cancelled' "
+        "UNION ALL SELECT 'in', at, id, recipient, body, '{}' FROM inbound "
         "WHERE sender = :number AND is_test = 0 "
         "ORDER BY shown_at DESC, tie DESC LIMIT :limit",
         {"number": number, "now": time.time(), "limit": SHOWN_TEXTS},
@@ -108,11 +111,25 @@ def _bubble(row: Row) -> str:
     moment = time.localtime(row["shown_at"])
     shown = time.strftime("%d %b, %H:%M", moment)
     return (
-        f'<li class="{kind}"><p class="bubble__text">{escape(row["body"])}</p>'
+        f'<li class="{kind}">{_picture(row)}'
+        f'<p class="bubble__text">{_subject(row)}{escape(row["body"])}</p>'
         f'<p class="bubble__note">{escape(who)} · <time '
         f'datetime="{time.strftime("%Y-%m-%dT%H:%M:%S%z", moment)}">{shown}</time>'
         f"</p></li>"
     )
+
+
+def _picture(row: Row) -> str:
+    document = json.loads(row["details"]).get("document")
+    if document is None:
+        return ""
+    source, alt = f"/documents/{document}", "The picture that came with this message"
+    return f'<img class="bubble__picture" src="{source}" alt="{alt}">'
+
+
+def _subject(row: Row) -> str:
+    subject = json.loads(row["details"]).get("subject")
+    return f'<b class="bubble__subject">{escape(subject)}</b>' if subject else ""
 
 
 def take_answer(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:

@@ -1,10 +1,12 @@
-"""`GET /sms/history`: what went out and came in, filtered, sorted, in pages."""
+"""A channel's history: what went out and came in, filtered, sorted, in pages."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from sqlite3 import Row
 from typing import Any
 
+from clicksendhub.sandbox import exports
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import Answer, Page, ok
 from clicksendhub.sandbox.faults import Fault
@@ -20,6 +22,12 @@ SEARCHABLE = {
     "subaccount_id": "account = ?",
     "message_id": "message_id = ?",
 }
+# Fields that only the examples of other channels search by.
+ALSO_SEARCHABLE = {
+    "status_code": "CAST(status_code AS TEXT) = ?",
+    "list_id": "CAST(json_extract(details, '$.list_id') AS TEXT) = ?",
+    "direction": "direction = ? COLLATE NOCASE",
+}
 SORTABLE = {
     "date": "at",
     "from": "sender",
@@ -34,64 +42,106 @@ SELECT seq AS tie, at, account, 'out' AS direction, recipient, sender, body,
     CASE WHEN status = 'Scheduled' AND schedule <= :now THEN 'Queued'
          ELSE status END AS status,
     schedule, status_code, status_text, error_code, error_text, message_id, parts,
-    price, from_email, reference, country, carrier
-FROM ledger WHERE account = :account
+    price, from_email, reference, country, carrier, details
+FROM ledger WHERE account = :account AND channel = :channel
 """
 _IN = """
 SELECT id AS tie, at, account, 'in' AS direction, recipient, sender, body,
     'Received' AS status, CAST(at AS INTEGER) AS schedule, NULL AS status_code,
     NULL AS status_text, NULL AS error_code, NULL AS error_text, message_id,
     1 AS parts, '0.0000' AS price, NULL AS from_email, reference, '' AS country,
-    '' AS carrier
+    '' AS carrier, '{}' AS details
 FROM inbound WHERE account = :account AND is_test = 0
 """
 
 
+Showing = Callable[[Row, Account], dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The SQL of one search: a condition for both halves, and its values."""
+    """The SQL of one search: where to look, a condition, and its values."""
 
     condition: str
     values: dict[str, Any]
+    with_replies: bool
 
     @property
-    def both(self) -> str:
-        """Return the rows sent and received that match."""
+    def rows(self) -> str:
+        """Return the rows sent, and received, that match."""
         # Pushed into each half, so that its own index is used. Column names come
         # from the tables above, values are bound.
-        return (
-            f"SELECT * FROM ({_OUT}) WHERE {self.condition} "  # noqa: S608
-            f"UNION ALL SELECT * FROM ({_IN}) WHERE {self.condition}"
+        sent = f"SELECT * FROM ({_OUT}) WHERE {self.condition}"  # noqa: S608
+        if not self.with_replies:
+            return sent
+        return f"{sent} UNION ALL SELECT * FROM ({_IN}) WHERE {self.condition}"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The two calls of one channel's history: a page of it, and all as a file."""
+
+    channel: str
+    show: Showing
+
+    def list_rows(self, call: Call) -> Answer:
+        """Answer `GET /…/history`."""
+        page = Page.asked(call.request.query)
+        question = self._question(call)
+        total = call.sandbox.store.count(
+            f"SELECT count(*) FROM ({question.rows})",  # noqa: S608 - as above
+            question.values,
         )
+        shown = self._shown(call, question, limit=page.limit, offset=page.offset)
+        return ok(page.envelope(shown, total=total), "Here are your data.")
+
+    def export(self, call: Call) -> Answer:
+        """Answer `GET /…/history/export`: the address of a file with every row."""
+        shown = self._shown(call, self._question(call), limit=-1, offset=0)
+        return ok({"url": exports.keep(call, shown)}, "Here is your link.")
+
+    def calls(self) -> Calls:
+        """Return both calls."""
+        path = f"/{self.channel}/history"
+        return (("GET", path, self.list_rows), ("GET", f"{path}/export", self.export))
+
+    def _shown(
+        self, call: Call, question: Question, *, limit: int, offset: int
+    ) -> list[dict[str, Any]]:
+        order = _order(call.request.query)
+        rows = call.sandbox.store.rows(
+            f"SELECT * FROM ({question.rows}) ORDER BY {order} "  # noqa: S608
+            "LIMIT :limit OFFSET :offset",
+            question.values | {"limit": limit, "offset": offset},
+        )
+        mask = call.sandbox.faults.standing("history_masked")
+        return [_masked(self.show(row, call.account), mask) for row in rows]
+
+    def _question(self, call: Call) -> Question:
+        now, query = time.time(), call.request.query
+        conditions: list[str] = []
+        values: dict[str, Any] = {
+            "account": call.account.id,
+            "channel": self.channel,
+            "now": now,
+        }
+        lag = call.sandbox.faults.standing("history_lag")
+        if lag:
+            conditions.append("at <= :visible")
+            values["visible"] = now - float(lag.options["seconds"])
+        conditions += _window(query, values)
+        searched = _search(query, call.account, values, fields=self._searchable())
+        if searched:
+            conditions.append(searched)
+        with_replies = self.channel == "sms"
+        return Question(" AND ".join(conditions) or "1", values, with_replies)
+
+    def _searchable(self) -> dict[str, str]:
+        return SEARCHABLE if self.channel == "sms" else SEARCHABLE | ALSO_SEARCHABLE
 
 
-def list_messages(call: Call) -> Answer:
-    """Answer `GET /sms/history`."""
-    query = call.request.query
-    page = Page.asked(query)
-    question = _question(call, query)
-    total = call.sandbox.store.count(
-        f"SELECT count(*) FROM ({question.both})",  # noqa: S608 - as above
-        question.values,
-    )
-    rows = call.sandbox.store.rows(
-        f"SELECT * FROM ({question.both}) ORDER BY {_order(query)} "  # noqa: S608
-        "LIMIT :limit OFFSET :offset",
-        question.values | {"limit": page.limit, "offset": page.offset},
-    )
-    mask = call.sandbox.faults.standing("history_masked")
-    shown = [_shown(row, call.account, mask) for row in rows]
-    return ok(page.envelope(shown, total=total), "Here are your data.")
-
-
-def _question(call: Call, query: dict[str, str]) -> Question:
-    now = time.time()
-    conditions: list[str] = []
-    values: dict[str, Any] = {"account": call.account.id, "now": now}
-    lag = call.sandbox.faults.standing("history_lag")
-    if lag:
-        conditions.append("at <= :visible")
-        values["visible"] = now - float(lag.options["seconds"])
+def _window(query: dict[str, str], values: dict[str, Any]) -> list[str]:
+    conditions = []
     start, end = _seconds(query.get("date_from")), _seconds(query.get("date_to"))
     if start is not None:
         conditions.append("at >= :start")
@@ -99,17 +149,20 @@ def _question(call: Call, query: dict[str, str]) -> Question:
     if end is not None:
         conditions.append("at < :end")
         values["end"] = end + 1
-    searched = _search(query, call.account, values)
-    if searched:
-        conditions.append(searched)
-    return Question(" AND ".join(conditions) or "1", values)
+    return conditions
 
 
-def _search(query: dict[str, str], account: Account, values: dict[str, Any]) -> str:
+def _search(
+    query: dict[str, str],
+    account: Account,
+    values: dict[str, Any],
+    *,
+    fields: dict[str, str],
+) -> str:
     conditions = []
     for number, pair in enumerate(filter(None, query.get("q", "").split(","))):
         name, _, value = pair.partition(":")
-        template = SEARCHABLE.get(name.strip())
+        template = fields.get(name.strip())
         # An empty value means any value.
         if template is None or value == "":
             continue
@@ -128,7 +181,9 @@ def _searched_value(name: str, value: str, account: Account) -> str | int:
 
 
 def _order(query: dict[str, str]) -> str:
-    name, _, direction = query.get("order_by", "date:asc").partition(":")
+    # The pages on faxes call it `order`.
+    asked = query.get("order_by") or query.get("order") or "date:asc"
+    name, _, direction = asked.partition(":")
     column = SORTABLE.get(name, "at")
     way = "DESC" if direction.lower() == "desc" else "ASC"
     return f"{column} {way}, tie {way}"
@@ -141,41 +196,7 @@ def _seconds(text: str | None) -> float | None:
         return None
 
 
-def _shown(row: Row, account: Account, mask: Fault | None) -> dict[str, Any]:
-    shown = {
-        "direction": row["direction"],
-        "date": int(row["at"]),
-        "to": row["recipient"],
-        "body": row["body"],
-        "status": row["status"],
-        "from": row["sender"],
-        "schedule": str(row["schedule"]),
-        "status_code": _text(row["status_code"]),
-        "status_text": row["status_text"],
-        "error_code": _text(row["error_code"]),
-        "error_text": row["error_text"],
-        "message_id": row["message_id"],
-        "message_parts": row["parts"],
-        "message_price": row["price"],
-        "from_email": row["from_email"],
-        "list_id": None,
-        "custom_string": row["reference"],
-        "contact_id": None,
-        "user_id": account.user_id,
-        "subaccount_id": account.subaccount_id,
-        "country": row["country"],
-        "carrier": row["carrier"],
-        "first_name": None,
-        "last_name": None,
-        "_api_username": account.username,
-    }
+def _masked(shown: dict[str, Any], mask: Fault | None) -> dict[str, Any]:
     for name in mask.options["fields"] if mask else ():
         shown[name] = MASK
     return shown
-
-
-def _text(value: int | None) -> str | None:
-    return None if value is None else str(value)
-
-
-CALLS: Calls = (("GET", "/sms/history", list_messages),)

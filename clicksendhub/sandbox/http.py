@@ -11,6 +11,9 @@ MAX_HEADER_BYTES = 64 * 1024
 MAX_BODY_BYTES = 20 * 1024 * 1024
 
 
+HALF = rb"\ud"
+
+
 class BadRequest(Exception):
     """Bytes on the wire that are no request we can answer properly."""
 
@@ -31,7 +34,11 @@ class Request:
 
     def json(self) -> object:
         """Return the decoded body; an empty one is None."""
-        return json.loads(self.body) if self.body.strip() else None
+        if not self.body.strip():
+            return None
+        decoded: object = json.loads(self.body)
+        # JSON may hold half a character, which neither SQLite nor UTF-8 can.
+        return _mended(decoded) if HALF in self.body.lower() else decoded
 
     def form(self) -> dict[str, str]:
         """Return the fields of a form, or of a JSON object, as text."""
@@ -40,6 +47,16 @@ class Request:
             pairs = decoded.items() if isinstance(decoded, dict) else ()
             return {str(key): str(value) for key, value in pairs}
         return dict(parse_qsl(self.body.decode("utf-8", "replace"), True))
+
+
+def _mended(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_mended(inner) for inner in value]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(inner) for key, inner in value.items()}
+    return value
 
 
 @dataclass(slots=True)

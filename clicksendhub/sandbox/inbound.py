@@ -10,8 +10,7 @@ from typing import Any
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import Answer, Page, bad_request, not_found, ok
 from clicksendhub.sandbox.push import enqueue
-from clicksendhub.sandbox.reading import read_object
-from clicksendhub.sandbox.receipts import read_moment
+from clicksendhub.sandbox.reading import read_moment, read_object
 from clicksendhub.sandbox.rules import (
     WEBHOOK_TYPES,
     Target,
@@ -104,13 +103,15 @@ def _original(
     now = time.time()
     if in_reply_to:
         rows = sandbox.store.rows(
-            "SELECT * FROM ledger WHERE message_id=? AND recipient=?",
+            "SELECT * FROM ledger WHERE message_id=? AND recipient=? "
+            "AND channel IN ('sms', 'mms')",
             (in_reply_to.upper(), sender),
         )
     else:
         rows = sandbox.store.rows(
             "SELECT * FROM ledger WHERE recipient=? AND schedule <= ? "
-            "AND status <> 'Cancelled' ORDER BY seq DESC LIMIT 100",
+            "AND channel IN ('sms', 'mms') AND status <> 'Cancelled' "
+            "ORDER BY seq DESC LIMIT 100",
             (sender, now),
         )
     answerable = (row for row in rows if is_answerable(row["sender"]))

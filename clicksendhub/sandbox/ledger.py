@@ -15,14 +15,15 @@ KEPT_CALLS = 200_000
 
 LEDGER_COLUMNS = (
     "at, account, call, message_id, reference, recipient, sender, body, parts, price, "
-    "country, carrier, schedule, from_email, status, status_code, fate, due_at"
+    "country, carrier, schedule, from_email, status, status_code, fate, due_at, "
+    "channel, details"
 )
 _MARKS = ", ".join("?" for _ in LEDGER_COLUMNS.split(","))
 # The columns are the constant above.
 INSERT_ACCEPTED = f"INSERT INTO ledger ({LEDGER_COLUMNS}) VALUES ({_MARKS})"  # noqa: S608
 INSERT_REJECTED = (
     "INSERT INTO rejected (at, account, call, message_id, reference, recipient, "
-    "sender, body, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "sender, body, status, channel) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Numbers whose last six digits, 555 and three more, decide what becomes of a text.
+"""Numbers whose last six digits, 555 and three more, decide what becomes of a message.
 
 The three digits follow ClickSend's own codes where they can: 2xx arrives, 3xx is a
 receipt's error, 4xx and 5xx refuse the message, 6xx answers, 7xx misbehaves.
@@ -22,6 +22,8 @@ TEST_NUMBERS = frozenset(
         "+8615555555555",
     }
 )
+
+FAX_TEST_NUMBERS = frozenset({"+61261111111", "+61262222222", "+61263333333"})
 
 ERRORS = {
     1: "Message queued",
@@ -73,13 +75,15 @@ def _failed(error_code: int) -> Step:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of one text: its status in the answer, receipts, and a reply."""
+    """What becomes of one message: its status in the answer, receipts, an answer."""
 
     code: str
     status: str = "SUCCESS"
     is_recorded: bool = True
     steps: tuple[Step, ...] = (SENT, DELIVERED)
     reply: str | None = None
+    key: str = ""
+    is_machine: bool = False
     meaning: str = "Delivered."
 
 
@@ -97,6 +101,12 @@ def _refused(code: str, status: str) -> Fate:
 
 def _replies(code: str, text: str) -> Fate:
     return Fate(code, reply=text, meaning=f"Delivered, then answers “{text}”.")
+
+
+def _presses(code: str, key: str) -> Fate:
+    return Fate(
+        code, key=key, meaning=f"Delivered; a call that asks for a key gets {key}."
+    )
 
 
 ORDINARY = Fate("")
@@ -144,6 +154,14 @@ _FATES = (
     _replies("604", "please stop texting me"),
     _replies("605", "👍 see you at 9"),
     _replies("606", "START"),
+    _presses("611", "1"),
+    _presses("612", "2"),
+    _presses("619", "9"),
+    Fate(
+        "620",
+        is_machine=True,
+        meaning="Delivered; a call that looks for a machine finds one.",
+    ),
     Fate(
         "701",
         steps=(SENT, DELIVERED, Step(201, None, 0.5)),
@@ -175,9 +193,14 @@ def table() -> tuple[tuple[str, str], ...]:
     return tuple((MARK + code, meaning) for code, meaning in endings)
 
 
-def fate_of(number: str, *, enabled: bool = True) -> Fate:
-    """Return what becomes of a text to this number."""
-    if number in TEST_NUMBERS:
+def fate_of(
+    number: str,
+    *,
+    enabled: bool = True,
+    test_numbers: frozenset[str] = TEST_NUMBERS,
+) -> Fate:
+    """Return what becomes of a message to this number."""
+    if number in test_numbers:
         return TEST
     if not enabled or number[-6:-DIGITS] != MARK:
         return ORDINARY

@@ -1,5 +1,6 @@
 """HTML for the sandbox's pages: templates, escaping, the frame around a page."""
 
+import time
 from collections.abc import Iterable
 from functools import cache
 from html import escape
@@ -9,11 +10,19 @@ from string import Template
 from clicksendhub.sandbox.http import Response
 
 TEMPLATES = Path(__file__).parent / "templates"
-LINKS = (("/", "Phones"), ("/numbers", "Numbers"), ("/ledger", "Ledger and faults"))
+LINKS = (
+    ("/", "Phones"),
+    ("/voicemail", "Voicemail"),
+    ("/faxes", "Fax tray"),
+    ("/numbers", "Numbers"),
+    ("/ledger", "Ledger"),
+    ("/faults", "Faults"),
+)
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     ),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -46,6 +55,16 @@ def join(pieces: Iterable[str]) -> Html:
     return Html("\n".join(pieces))
 
 
+def link(where: str, name: str) -> Html:
+    """Return a link to an address with its name."""
+    return Html(f'<a href="{escape(where)}">{escape(name)}</a>')
+
+
+def clock(moment: float) -> str:
+    """Return a moment of these days, to the second."""
+    return time.strftime("%d %b, %H:%M:%S", time.localtime(moment))
+
+
 def page(title: str, content: Html, *, path: str, status: int = 200) -> Response:
     """Return a whole page in the sandbox's frame."""
     links = join(
@@ -72,15 +91,22 @@ def error_note(text: str) -> Html:
 _CELL_CLASSES = {
     "Text": ' class="text"',
     "Fate": ' class="text"',
+    "Message": ' class="text"',
+    "Milliseconds": ' class="figure"',
+    "Messages": ' class="figure"',
     "No.": ' class="figure"',
     "Parts": ' class="figure"',
     "Price": ' class="figure"',
-    "Struck": ' class="figure"',
 }
 
 
-def table(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Html:
-    """Return a table that folds into labelled rows on a phone."""
+NONE = Html('<p class="quiet">None.</p>')
+
+
+def table(
+    heads: tuple[str, ...], rows: Iterable[tuple[object, ...]], *, none: Html = NONE
+) -> Html:
+    """Return a table that folds into labelled rows on a phone; or what says none."""
     lines = [
         "".join(
             f'<td data-label="{head}"{_CELL_CLASSES.get(head, "")}>'
@@ -90,7 +116,7 @@ def table(heads: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Html:
         for row in rows
     ]
     if not lines:
-        return Html('<p class="quiet">None.</p>')
+        return none
     head = "".join(
         f'<th scope="col"{_CELL_CLASSES.get(name, "")}>{name}</th>' for name in heads
     )

@@ -1,36 +1,34 @@
-"""The sandbox's pages but the phones: numbers with a fate, the ledger, the faults.
+"""Which page is whose, the numbers with a fate, and the files that pages use.
 
 Plain HTML that works without a script.
 """
 
-import time
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
-from typing import Any
 
-from clicksendhub.sandbox import ledger, magic
-from clicksendhub.sandbox.control import switch_on
-from clicksendhub.sandbox.faults import KINDS
+from clicksendhub.sandbox import documents, exports, magic, uploads
+from clicksendhub.sandbox.calls_page import show_calls
+from clicksendhub.sandbox.entry_page import show_accepted_entry, show_refused_entry
+from clicksendhub.sandbox.faults_page import change_faults, show_faults
+from clicksendhub.sandbox.fax_tray import show_fax, show_tray
 from clicksendhub.sandbox.handset import show_phones, show_thread, take_answer
 from clicksendhub.sandbox.http import Request, Response
+from clicksendhub.sandbox.ledger_page import show_accepted, show_refused
 from clicksendhub.sandbox.markup import (
     HEADERS,
     Html,
-    error_note,
     fill,
     join,
     not_found,
     page,
-    redirect,
     table,
 )
 from clicksendhub.sandbox.routes import Routes
 from clicksendhub.sandbox.state import Sandbox
+from clicksendhub.sandbox.voicemail import show_call, show_voicemail, take_keys
 
 ASSETS = Path(__file__).parent / "assets"
 HUB_TOKENS = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
-SHOWN_ENTRIES = 100
 CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript"}
 
 Showing = Callable[[Sandbox, Request, dict[str, str]], Response]
@@ -38,100 +36,18 @@ Showing = Callable[[Sandbox, Request, dict[str, str]], Response]
 
 def _numbers(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:
     fates = table(("Ending", "Fate"), magic.table())
-    tests = join(
-        f'<li class="number">{number}</li>' for number in sorted(magic.TEST_NUMBERS)
+    content = fill(
+        "numbers",
+        fates=fates,
+        tests=_listed(magic.TEST_NUMBERS),
+        fax_tests=_listed(magic.FAX_TEST_NUMBERS),
     )
-    content = fill("numbers", fates=fates, tests=Html(f"<ul>{tests}</ul>"))
     return page("Numbers", content, path="/numbers")
 
 
-def _ledger(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:
-    return _show_ledger(sandbox, error="")
-
-
-def _show_ledger(sandbox: Sandbox, *, error: str) -> Response:
-    accepted = sandbox.store.count("SELECT max(seq) FROM ledger")
-    rejected = sandbox.store.count("SELECT max(id) FROM rejected")
-    content = fill(
-        "ledger",
-        accepted_count=sandbox.store.count("SELECT count(*) FROM ledger"),
-        accepted=_entries(
-            ledger.accepted(sandbox.store, after=accepted - SHOWN_ENTRIES),
-            ("seq", "at", "account", "to", "body", "parts", "price", "status"),
-        ),
-        rejected_count=sandbox.store.count("SELECT count(*) FROM rejected"),
-        rejected=_entries(
-            ledger.rejected(sandbox.store, after=rejected - SHOWN_ENTRIES),
-            ("seq", "at", "account", "to", "body", "status"),
-        ),
-        faults=_faults_on(sandbox),
-        switches=join(_switch(name) for name in KINDS),
-        error=error_note(error),
-    )
-    return page(
-        "Ledger and faults", content, path="/ledger", status=400 if error else 200
-    )
-
-
-_HEADS = {
-    "seq": "No.",
-    "at": "Time",
-    "account": "Account",
-    "to": "To",
-    "body": "Text",
-    "parts": "Parts",
-    "price": "Price",
-    "status": "Status",
-}
-
-
-def _entries(entries: list[dict[str, Any]], names: tuple[str, ...]) -> Html:
-    for entry in entries:
-        entry["at"] = time.strftime("%d %b, %H:%M:%S", time.localtime(entry["at"]))
-    return table(
-        tuple(_HEADS[name] for name in names),
-        (tuple(entry[name] for name in names) for entry in reversed(entries)),
-    )
-
-
-def _faults_on(sandbox: Sandbox) -> Html:
-    rows = []
-    for fault in sandbox.faults.listed():
-        left = "until switched off" if fault["left"] is None else fault["left"]
-        off = Html(
-            '<form method="post" action="/ledger">'
-            f'<button name="off" value="{fault["id"]}">'
-            f"Switch {escape(fault['kind'])} off</button></form>"
-        )
-        path = fault["path"] or "every path"
-        rows.append((fault["kind"], path, left, fault["fired"], off))
-    return table(("Fault", "Path", "Times left", "Struck", "Act"), rows)
-
-
-def _switch(kind: str) -> str:
-    known = KINDS[kind]
-    fields = {"count": "", "share": "1", **known.options}
-    inputs = join(
-        f'<div><label for="{kind}-{name}">{name}</label>'
-        f'<input id="{kind}-{name}" name="{name}" value="{escape(str(value))}"></div>'
-        for name, value in fields.items()
-        if not isinstance(value, list)
-    )
-    return fill("switch", kind=kind, meaning=known.meaning, inputs=inputs)
-
-
-def _change_faults(
-    sandbox: Sandbox, request: Request, params: dict[str, str]
-) -> Response:
-    form = request.form()
-    try:
-        if "off" in form:
-            sandbox.faults.clear(int(form["off"]))
-        else:
-            switch_on(sandbox, {name: value for name, value in form.items() if value})
-    except (ValueError, ArithmeticError) as problem:
-        return _show_ledger(sandbox, error=f"No fault was changed: {problem}")
-    return redirect("/ledger#faults")
+def _listed(numbers: frozenset[str]) -> Html:
+    entries = join(f'<li class="number">{number}</li>' for number in sorted(numbers))
+    return Html(f"<ul>{entries}</ul>")
 
 
 def _asset(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:
@@ -154,10 +70,24 @@ def _routes() -> Routes[Showing]:
     routes.add("GET", "/handset", show_phones)
     routes.add("GET", "/handset/{phone}", show_thread)
     routes.add("POST", "/handset/{phone}", take_answer)
+    routes.add("GET", "/voicemail", show_voicemail)
+    routes.add("GET", "/voicemail/{call}", show_call)
+    routes.add("POST", "/voicemail/{call}", take_keys)
+    routes.add("GET", "/faxes", show_tray)
+    routes.add("GET", "/faxes/{fax}", show_fax)
     routes.add("GET", "/numbers", _numbers)
-    routes.add("GET", "/ledger", _ledger)
-    routes.add("POST", "/ledger", _change_faults)
+    routes.add("GET", "/ledger", show_accepted)
+    routes.add("GET", "/ledger/calls", show_calls)
+    routes.add("GET", "/ledger/refused", show_refused)
+    routes.add("GET", "/ledger/refused/{number}", show_refused_entry)
+    routes.add("GET", "/ledger/{number}", show_accepted_entry)
+    routes.add("GET", "/faults", show_faults)
+    routes.add("POST", "/faults", change_faults)
     routes.add("GET", "/assets/{name}", _asset)
+    routes.add("GET", "/documents/{id}", documents.show_file)
+    routes.add("GET", "/documents/{id}/pages/{number}.png", documents.show_page)
+    routes.add("GET", "/exports/{token}/{name}", exports.show)
+    routes.add("GET", "/uploads/{name}", uploads.show)
     return routes
 
 

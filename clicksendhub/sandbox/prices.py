@@ -5,7 +5,7 @@ Prices are invented but of a believable size, in Australian dollars.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 COUNTRIES_FILE = Path(__file__).with_name("countries.tsv")
@@ -166,9 +166,3 @@ def _has_right_length(digits: str, country: str) -> bool:
         return True
     shortest, longest = tariff.lengths
     return shortest <= len(digits) - len(tariff.calling_code) <= longest
-
-
-@lru_cache(maxsize=1024)
-def price_of(country: str, parts: int) -> Decimal:
-    """Return the price of so many parts to a country."""
-    return TARIFFS[country].price * parts

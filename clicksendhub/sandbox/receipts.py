@@ -1,37 +1,38 @@
-"""Delivery receipts: made when they fall due, pushed by rule, or polled for."""
+"""Delivery receipts, made when they fall due, and pushed or kept as rules say."""
 
 import random
 import time
-import uuid
 from dataclasses import dataclass, field
 from sqlite3 import Connection, Row
 from typing import Any
 
+from clicksendhub.sandbox import keypress
 from clicksendhub.sandbox.accounts import Account
-from clicksendhub.sandbox.envelope import Answer, Page, bad_request, not_found, ok
 from clicksendhub.sandbox.magic import ERRORS, FATES, ORDINARY, Step
 from clicksendhub.sandbox.push import enqueue
-from clicksendhub.sandbox.reading import read_object
-from clicksendhub.sandbox.rules import Target, is_http, receipt_targets
-from clicksendhub.sandbox.state import Call, Calls, Sandbox
+from clicksendhub.sandbox.rules import Target, receipt_targets
+from clicksendhub.sandbox.state import Sandbox
+from clicksendhub.sandbox.words import WORDS
 
 BATCH = 250
 REPLY_AFTER_SECONDS = 3.0
 UNORDERED_BY_SECONDS = 6.0
 LEAST_DISORDER_SECONDS = 0.3
-STATUS_OF_CODE = {200: "Sent", 201: "Completed", 300: "Sent", 301: "Failed"}
+ANSWERED_IN_WRITING = frozenset({"sms", "mms"})
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One receipt of one text."""
+    """One receipt of one message."""
 
+    channel: str
     account: Account
     message_id: str
     reference: str
     sent_at: int
     at: int
     step: Step
+    digits: str = ""
 
     @property
     def error_text(self) -> str | None:
@@ -40,7 +41,7 @@ class Receipt:
 
     def pushed(self) -> dict[str, Any]:
         """Return the keys of a pushed receipt."""
-        return {
+        fields = {
             "timestamp_send": self.sent_at,
             "timestamp": self.at,
             "message_id": self.message_id,
@@ -54,15 +55,17 @@ class Receipt:
             "customstring": self.reference,
             "user_id": self.account.user_id,
             "subaccount_id": self.account.subaccount_id,
-            "message_type": "sms",
+            "message_type": self.channel,
         }
+        return fields | {"digits": self.digits} if self.channel == "voice" else fields
 
     def store(self, db: Connection, *, visible_at: float, unread: bool) -> None:
         """Keep the receipt, for those who poll or ask for it."""
         db.execute(
             "INSERT INTO receipts (account, message_id, timestamp_send, timestamp, "
             "status_code, status_text, error_code, error_text, reference, visible_at, "
-            "unread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "unread, channel, digits) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self.account.id,
                 self.message_id,
@@ -75,6 +78,8 @@ class Receipt:
                 self.reference,
                 visible_at,
                 unread,
+                self.channel,
+                self.digits,
             ),
         )
 
@@ -86,25 +91,33 @@ class Round:
     sandbox: Sandbox
     db: Connection
     now: float
-    known_targets: dict[tuple[int, int], list[Target]] = field(default_factory=dict)
+    known_targets: dict[tuple[int, str, int], list[Target]] = field(
+        default_factory=dict
+    )
 
     def targets(self, receipt: Receipt) -> list[Target]:
         """Return where a receipt goes; the rules are read once a turn."""
-        key = (receipt.account.id, receipt.step.status_code)
+        account_id, code = receipt.account.id, receipt.step.status_code
+        key = (account_id, receipt.channel, code)
         if key not in self.known_targets:
-            self.known_targets[key] = receipt_targets(self.sandbox, *key)
+            self.known_targets[key] = receipt_targets(
+                self.sandbox, account_id, channel=receipt.channel, code=code
+            )
         return self.known_targets[key]
+
+
+# What post waits for is no receipt.
+_DUE = "FROM ledger WHERE due_at <= ? AND channel IN ('sms', 'mms', 'voice', 'fax')"
 
 
 def make_due(sandbox: Sandbox) -> int:
     """Make the receipts that are due, a limited number at once; return how many."""
     now = time.time()
-    if not sandbox.store.row("SELECT 1 FROM ledger WHERE due_at <= ? LIMIT 1", (now,)):
+    if not sandbox.store.row(f"SELECT 1 {_DUE} LIMIT 1", (now,)):
         return 0
     with sandbox.store.write() as db:
         rows = db.execute(
-            "SELECT * FROM ledger WHERE due_at <= ? ORDER BY due_at LIMIT ?",
-            (now, BATCH),
+            f"SELECT * {_DUE} ORDER BY due_at LIMIT ?", (now, BATCH)
         ).fetchall()
         turn = Round(sandbox, db, now)
         for row in rows:
@@ -115,13 +128,16 @@ def make_due(sandbox: Sandbox) -> int:
 def _advance(turn: Round, row: Row) -> None:
     fate = FATES.get(row["fate"], ORDINARY)
     step = fate.steps[row["step"]]
+    key = keypress.keys_for(row, fate) if step.status_code == 201 else ""
     receipt = Receipt(
+        channel=row["channel"],
         account=turn.sandbox.accounts.by_id(row["account"]),
         message_id=row["message_id"],
         reference=row["reference"],
         sent_at=row["schedule"],
         at=int(turn.now),
         step=step,
+        digits=key,
     )
     is_last = row["step"] + 1 == len(fate.steps)
     _hand_out(turn, receipt, is_last=is_last)
@@ -131,14 +147,14 @@ def _advance(turn: Round, row: Row) -> None:
         # Spread only, nothing secret.
         spread = random.uniform(0.5, 1.5)  # noqa: S311
         due = turn.now + delay * spread * turn.sandbox.settings.speed
-    elif fate.reply:
+    elif fate.reply and row["channel"] in ANSWERED_IN_WRITING:
         _owe_reply(turn, row["message_id"], fate.reply)
     turn.db.execute(
         "UPDATE ledger SET step = step + 1, due_at = ?, status = ?, status_code = ?, "
         "status_text = ?, error_code = ?, error_text = ? WHERE seq = ?",
         (
             due,
-            STATUS_OF_CODE[step.status_code],
+            WORDS[row["channel"]].after(step.status_code),
             step.status_code,
             step.text,
             step.error_code,
@@ -146,6 +162,8 @@ def _advance(turn: Round, row: Row) -> None:
             row["seq"],
         ),
     )
+    if key:
+        keypress.note(turn.db, row, key)
 
 
 def _owe_reply(turn: Round, message_id: str, body: str) -> None:
@@ -154,6 +172,11 @@ def _owe_reply(turn: Round, message_id: str, body: str) -> None:
         "INSERT INTO coming_replies (due_at, message_id, body) VALUES (?, ?, ?)",
         (due, message_id, body),
     )
+
+
+def hand_out_now(sandbox: Sandbox, db: Connection, receipt: Receipt) -> None:
+    """Hand out a receipt that was not waited for, as the faults let it."""
+    _hand_out(Round(sandbox, db, time.time()), receipt, is_last=True)
 
 
 def _hand_out(turn: Round, receipt: Receipt, *, is_last: bool) -> None:
@@ -169,12 +192,13 @@ def _hand_out(turn: Round, receipt: Receipt, *, is_last: bool) -> None:
         when += max(by_speed, LEAST_DISORDER_SECONDS)
     copies = 2 if faults.strike_kind("receipts_doubled") else 1
     for _ in range(copies):
-        _deliver(turn.db, receipt, turn.targets(receipt), when=when)
+        deliver(turn.db, receipt, turn.targets(receipt), when=when)
 
 
-def _deliver(
+def deliver(
     db: Connection, receipt: Receipt, targets: list[Target], *, when: float
 ) -> None:
+    """Keep a receipt, and queue it for where the rules send it."""
     polled = any(target.action == "POLL" for target in targets)
     receipt.store(db, visible_at=when, unread=polled)
     for target in targets:
@@ -188,99 +212,3 @@ def _deliver(
                 fields=fields,
                 due_at=when,
             )
-
-
-def list_unread(call: Call) -> Answer:
-    """Answer `GET /sms/receipts`."""
-    page = Page.asked(call.request.query)
-    values = (call.account.id, time.time())
-    where = "FROM receipts WHERE account=? AND unread=1 AND visible_at <= ?"
-    total = call.sandbox.store.count(f"SELECT count(*) {where}", values)
-    rows = call.sandbox.store.rows(
-        f"SELECT * {where} ORDER BY visible_at, id LIMIT ? OFFSET ?",
-        (*values, page.limit, page.offset),
-    )
-    shown = [_shown(row, call.account) for row in rows]
-    return ok(page.envelope(shown, total=total), "Here are your data.")
-
-
-def show(call: Call) -> Answer:
-    """Answer `GET /sms/receipts/{message_id}`: the latest receipt."""
-    row = call.sandbox.store.row(
-        "SELECT * FROM receipts WHERE account=? AND message_id=? AND visible_at <= ? "
-        "ORDER BY visible_at DESC, id DESC LIMIT 1",
-        (call.account.id, call.params["message_id"].upper(), time.time()),
-    )
-    if row is None:
-        raise not_found("Receipt record not found.")
-    return ok(_shown(row, call.account), "Here is your data.")
-
-
-def mark_read(call: Call) -> Answer:
-    """Answer `PUT /sms/receipts-read`."""
-    before = read_moment(call)
-    with call.sandbox.store.write() as db:
-        db.execute(
-            "UPDATE receipts SET unread=0 WHERE account=? AND unread=1 "
-            "AND visible_at <= ? AND timestamp <= ?",
-            (call.account.id, time.time(), before),
-        )
-    return ok([], "Message delivery receipts has been marked as read.")
-
-
-def read_moment(call: Call) -> float:
-    """Return `date_before` of a call; with none, everything until now."""
-    value = read_object(call).get("date_before")
-    if value in (None, "", 0):
-        return float("inf")
-    try:
-        return float(value)
-    except (TypeError, ValueError) as error:
-        raise bad_request(
-            "Invalid input.", {"date_before": "date_before is not a timestamp."}
-        ) from error
-
-
-def make_test(call: Call) -> Answer:
-    """Answer `POST /sms/receipts`: an invented receipt to a URL or to the queue."""
-    url = str(read_object(call).get("url") or "")
-    if url != "poll" and not is_http(url):
-        raise bad_request("Invalid input.", {"url": "url is required."})
-    now = time.time()
-    receipt = Receipt(
-        account=call.account,
-        message_id=str(uuid.uuid4()).upper(),
-        reference="test",
-        sent_at=int(now) - 5,
-        at=int(now),
-        step=Step(201, None, 0),
-    )
-    target = Target("POLL" if url == "poll" else "URL", url, "post")
-    with call.sandbox.store.write() as db:
-        _deliver(db, receipt, [target], when=now)
-        row = db.execute("SELECT * FROM receipts ORDER BY id DESC LIMIT 1").fetchone()
-    call.sandbox.wake.set()
-    return ok(_shown(row, call.account), "Test delivery receipt has been sent.")
-
-
-def _shown(row: Row, account: Account) -> dict[str, Any]:
-    return {
-        "timestamp_send": row["timestamp_send"],
-        "timestamp": row["timestamp"],
-        "message_id": row["message_id"],
-        "status_code": row["status_code"],
-        "status_text": row["status_text"],
-        "error_code": row["error_code"],
-        "error_text": row["error_text"],
-        "custom_string": row["reference"],
-        "subaccount_id": account.subaccount_id,
-        "message_type": "sms",
-    }
-
-
-CALLS: Calls = (
-    ("GET", "/sms/receipts", list_unread),
-    ("POST", "/sms/receipts", make_test),
-    ("PUT", "/sms/receipts-read", mark_read),
-    ("GET", "/sms/receipts/{message_id}", show),
-)

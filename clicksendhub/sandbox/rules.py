@@ -10,7 +10,9 @@ from clicksendhub.sandbox.reading import read_object
 from clicksendhub.sandbox.state import Call, Calls, Sandbox
 
 MOST_MATCHING = 10
-INBOUND, RECEIPT = "inbound", "receipt"
+INBOUND, RECEIPT, FAX_INBOUND = "inbound", "receipt", "fax_inbound"
+# No receipt rule exists for MMS.
+RECEIPT_KINDS = {"sms": RECEIPT, "voice": "voice_receipt", "fax": "fax_receipt"}
 WEBHOOK_TYPES = frozenset({"post", "get", "json"})
 _ACTIONS = (
     "AUTO_REPLY EMAIL_USER EMAIL_FIXED URL SMS POLL GROUP_SMS MOVE_CONTACT "
@@ -29,14 +31,26 @@ REQUIRED = {
         "enabled",
     ),
     RECEIPT: ("rule_name", "match_type", "action", "action_address", "enabled"),
+    FAX_INBOUND: (
+        "dedicated_number",
+        "rule_name",
+        "action",
+        "action_address",
+        "enabled",
+    ),
 }
 OPTIONAL: dict[str, dict[str, Any]] = {
     INBOUND: {"body": None, "webhook_type": "post"},
     RECEIPT: {},
+    FAX_INBOUND: {},
 }
 NUMBERS = frozenset({"message_search_type", "match_type", "enabled"})
 MAY_BE_EMPTY = frozenset({"message_search_term", "action_address"})
-ID_FIELDS = {INBOUND: "inbound_rule_id", RECEIPT: "receipt_rule_id"}
+ID_FIELDS = {
+    INBOUND: "inbound_rule_id",
+    RECEIPT: "receipt_rule_id",
+    FAX_INBOUND: "inbound_rule_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +64,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """The five calls of one kind of rule."""
+    """The five calls of one kind of rule, whose fields are those of a shape."""
 
     kind: str
+    shape: str
+    # What the answer to a delete holds.
+    nothing: Any = None
 
     def list(self, call: Call) -> Answer:
         """Answer `GET` of the list."""
@@ -66,14 +83,14 @@ class RuleBook:
 
     def create(self, call: Call) -> Answer:
         """Answer `POST`."""
-        fields = self._read(read_object(call), OPTIONAL[self.kind])
+        fields = self._read(read_object(call), OPTIONAL[self.shape])
         with call.sandbox.store.write() as db:
             created = db.execute(
                 "INSERT INTO rules (account, kind, fields) VALUES (?, ?, ?)",
                 (call.account.id, self.kind, json.dumps(fields)),
             )
         return ok(
-            {ID_FIELDS[self.kind]: created.lastrowid, **fields},
+            {ID_FIELDS[self.shape]: created.lastrowid, **fields},
             "New automation rule has been added.",
         )
 
@@ -90,7 +107,7 @@ class RuleBook:
                 "UPDATE rules SET fields=? WHERE id=?", (json.dumps(fields), row["id"])
             )
         return ok(
-            {ID_FIELDS[self.kind]: row["id"], **fields},
+            {ID_FIELDS[self.shape]: row["id"], **fields},
             "Automation rule has been updated.",
         )
 
@@ -99,7 +116,7 @@ class RuleBook:
         row = self._find(call)
         with call.sandbox.store.write() as db:
             db.execute("DELETE FROM rules WHERE id=?", (row["id"],))
-        return ok([], "Automation rule has been deleted.")
+        return ok(self.nothing, "Automation rule has been deleted.")
 
     def _find(self, call: Call) -> Row:
         row = call.sandbox.store.row(
@@ -111,16 +128,16 @@ class RuleBook:
         return row
 
     def _shown(self, row: Row) -> dict[str, Any]:
-        return {ID_FIELDS[self.kind]: row["id"], **json.loads(row["fields"])}
+        return {ID_FIELDS[self.shape]: row["id"], **json.loads(row["fields"])}
 
     def _read(self, given: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
         fields = {
             name: given.get(name, base.get(name))
-            for name in (*REQUIRED[self.kind], *OPTIONAL[self.kind])
+            for name in (*REQUIRED[self.shape], *OPTIONAL[self.shape])
         }
         errors = {
             name: f"{name} is required."
-            for name in REQUIRED[self.kind]
+            for name in REQUIRED[self.shape]
             if fields[name] is None or (fields[name] == "" and name not in MAY_BE_EMPTY)
         } or _faulty(fields)
         if errors:
@@ -159,11 +176,17 @@ def _rows(sandbox: Sandbox, account_id: int, kind: str) -> list[Row]:
     )
 
 
-def receipt_targets(sandbox: Sandbox, account_id: int, code: int) -> list[Target]:
+def receipt_targets(
+    sandbox: Sandbox, account_id: int, *, channel: str, code: int
+) -> list[Target]:
     """Return where a receipt with this status code goes."""
+    kind = RECEIPT_KINDS.get(channel)
+    if kind is None:
+        # Where no rule can be made, receipts can only wait to be asked for.
+        return [Target("POLL", "", "post")]
     return [
         Target(fields["action"], fields["action_address"], "post")
-        for fields in _enabled(sandbox, account_id, RECEIPT)
+        for fields in _enabled(sandbox, account_id, kind)
         if _matches_receipt(fields["match_type"], code)
     ][:MOST_MATCHING]
 
@@ -202,8 +225,7 @@ def _matches_body(fields: dict[str, Any], body: str) -> bool:
     }.get(fields["message_search_type"], True)
 
 
-def _calls(kind: str, path: str) -> Calls:
-    book = RuleBook(kind)
+def _calls(path: str, book: RuleBook) -> Calls:
     return (
         ("GET", path, book.list),
         ("POST", path, book.create),
@@ -214,6 +236,9 @@ def _calls(kind: str, path: str) -> Calls:
 
 
 CALLS: Calls = (
-    *_calls(INBOUND, "/automations/sms/inbound"),
-    *_calls(RECEIPT, "/automations/sms/receipts"),
+    *_calls("/automations/sms/inbound", RuleBook(INBOUND, INBOUND, [])),
+    *_calls("/automations/fax/inbound", RuleBook(FAX_INBOUND, FAX_INBOUND)),
+    *_calls("/automations/sms/receipts", RuleBook(RECEIPT_KINDS["sms"], RECEIPT, [])),
+    *_calls("/automations/voice/receipts", RuleBook(RECEIPT_KINDS["voice"], RECEIPT)),
+    *_calls("/automations/fax/receipts", RuleBook(RECEIPT_KINDS["fax"], RECEIPT)),
 )

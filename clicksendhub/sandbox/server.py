@@ -18,6 +18,7 @@ from clicksendhub.sandbox.accounts import Accounts, put_all
 from clicksendhub.sandbox.callbacks import Callbacks
 from clicksendhub.sandbox.faults import Faults
 from clicksendhub.sandbox.http import BadRequest, Request, Response, read_request
+from clicksendhub.sandbox.press import press
 from clicksendhub.sandbox.state import Sandbox, Settings
 from clicksendhub.sandbox.store import Store
 
@@ -217,6 +218,10 @@ class Running:
             recipient=recipient,
             in_reply_to=in_reply_to,
         )
+
+    def press(self, *, message_id: str, keys: str) -> None:
+        """Press keys on the phone that a spoken text rang."""
+        press(self.sandbox, message_id=message_id, keys=keys)
 
     def reset(self) -> None:
         """Forget messages, calls, rules and faults; keep the accounts."""

@@ -1,11 +1,10 @@
-"""The shapes in which a send and a price show each message."""
+"""The shapes that the answers to sends and prices of several channels share."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from clicksendhub.sandbox.accounts import Account
-from clicksendhub.sandbox.judge import Verdict
+from clicksendhub.sandbox.channel import Batch, Verdict
 
 
 @dataclass(slots=True)
@@ -14,7 +13,6 @@ class Tally:
 
     price: Decimal = Decimal(0)
     queued: int = 0
-    blocked: int = 0
 
 
 def _tally(verdicts: list[Verdict]) -> Tally:
@@ -23,8 +21,6 @@ def _tally(verdicts: list[Verdict]) -> Tally:
         if verdict.is_accepted:
             tally.queued += 1
             tally.price += verdict.price
-        elif verdict.status == "COUNTRY_NOT_ENABLED":
-            tally.blocked += 1
     return tally
 
 
@@ -35,50 +31,20 @@ def totals(verdicts: list[Verdict]) -> dict[str, Any]:
         "total_price": float(tally.price) if tally.price else 0,
         "total_count": len(verdicts),
         "queued_count": tally.queued,
-        "blocked_count": tally.blocked,
     }
 
 
-def messages_of(
-    verdicts: list[Verdict], account: Account, *, date: int
-) -> list[dict[str, Any]]:
+def messages_of(verdicts: list[Verdict], batch: Batch) -> list[dict[str, Any]]:
     """Return the messages of a send, each in the shape of its status."""
-    user_id, subaccount_id = account.user_id, account.subaccount_id
+    show = batch.channel.show
     return [
-        _queued(verdict, date, user_id, subaccount_id)
-        if verdict.is_accepted
-        else _rejected(verdict)
+        show(verdict, batch) if verdict.is_accepted else rejected(verdict)
         for verdict in verdicts
     ]
 
 
-def _queued(
-    verdict: Verdict, date: int, user_id: int, subaccount_id: int
-) -> dict[str, Any]:
-    return {
-        "direction": "out",
-        "date": date,
-        "to": verdict.to,
-        "body": verdict.body,
-        "from": verdict.sender,
-        "schedule": verdict.schedule,
-        "message_id": verdict.message_id,
-        "message_parts": verdict.parts,
-        "message_price": f"{verdict.price:.4f}",
-        "from_email": verdict.from_email,
-        "list_id": None,
-        "custom_string": verdict.reference,
-        "contact_id": None,
-        "user_id": user_id,
-        "subaccount_id": subaccount_id,
-        "is_shared_system_number": verdict.is_shared,
-        "country": verdict.country,
-        "carrier": verdict.carrier,
-        "status": verdict.status,
-    }
-
-
-def _rejected(verdict: Verdict) -> dict[str, Any]:
+def rejected(verdict: Verdict) -> dict[str, Any]:
+    """Return a message that was refused, with the few keys that it keeps."""
     shown: dict[str, Any] = {
         "to": verdict.to,
         "body": verdict.body,
@@ -99,35 +65,6 @@ def _rejected(verdict: Verdict) -> dict[str, Any]:
     return shown
 
 
-def priced(verdict: Verdict) -> dict[str, Any]:
-    """Return one message of a price."""
-    if not verdict.is_accepted:
-        return _rejected(verdict)
-    return {
-        "date": "",
-        "to": verdict.to,
-        "body": verdict.body,
-        "from": verdict.sender,
-        "schedule": str(verdict.schedule),
-        "message_id": verdict.message_id,
-        "message_parts": verdict.parts,
-        "message_price": f"{verdict.price:.4f}",
-        "custom_string": verdict.reference,
-        "contact_id": None,
-        "is_shared_system_number": verdict.is_shared,
-        "country": verdict.country,
-        "status": verdict.status,
-    }
-
-
-def summary(verdicts: list[Verdict]) -> dict[str, Any]:
-    """Return the summary by country of a price."""
-    countries: dict[str, dict[str, Any]] = {}
-    for verdict in verdicts:
-        if verdict.is_accepted:
-            entry = countries.setdefault(
-                verdict.country, {"country": verdict.country, "count": 0, "price": 0}
-            )
-            entry["count"] += 1
-            entry["price"] = float(Decimal(str(entry["price"])) + verdict.price)
-    return {"test_message": False, "countries": list(countries.values())}
+def text_or_none(value: object) -> str | None:
+    """Return a number as the string that older answers hold."""
+    return None if value is None else str(value)

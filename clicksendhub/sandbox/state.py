@@ -22,6 +22,7 @@ class Settings:
     magic: bool = True
     throttle_seconds: float = 5.0
     push_timeout_seconds: float = 15.0
+    upload_seconds: float = 600.0
 
     def change(self, changes: dict[str, Any]) -> None:
         """Set what is named, each in its own type."""

@@ -149,3 +149,19 @@ def inbound_rule(api: httpx.Client, url: str, **changes: Any) -> int:
     answer = api.post("/automations/sms/inbound", json=fields | changes)
     assert answer.status_code == 200
     return int(answer.json()["data"]["inbound_rule_id"])
+
+
+def make_list(api: httpx.Client, name: str = "Tenants") -> int:
+    """Make a contact list."""
+    answer = api.post("/lists", json={"list_name": name})
+    assert answer.status_code == 200
+    return int(answer.json()["data"]["list_id"])
+
+
+def make_contact(api: httpx.Client, list_id: int, **fields: Any) -> dict[str, Any]:
+    """Put a person on a list; return the contact as answered."""
+    person = {"phone_number": PHONE, "first_name": "Ada", "last_name": "Ng"}
+    answer = api.post(f"/lists/{list_id}/contacts", json=person | fields)
+    assert answer.status_code == 200, answer.text
+    contact: dict[str, Any] = answer.json()["data"]
+    return contact

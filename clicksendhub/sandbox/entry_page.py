@@ -1,0 +1,153 @@
+"""One entry of the ledger: all that is known of a message, and what came of it."""
+
+import json
+import time
+from html import escape
+from sqlite3 import Row
+
+from clicksendhub.sandbox import books, outcome
+from clicksendhub.sandbox.books import ACCEPTED, CHANNELS, REFUSED, Book
+from clicksendhub.sandbox.browse import address, number_in
+from clicksendhub.sandbox.http import Request, Response
+from clicksendhub.sandbox.markup import (
+    Html,
+    fill,
+    join,
+    link,
+    not_found,
+    page,
+)
+from clicksendhub.sandbox.state import Sandbox
+from clicksendhub.sandbox.tags import tag
+
+# Where a message can be seen as the one who gets it would, by its entry's number.
+PLACES = {
+    "sms": ("/handset/{}", "Open its phone"),
+    "mms": ("/handset/{}", "Open its phone"),
+    "voice": ("/voicemail/{}", "Open the call"),
+    "fax": ("/faxes/{}", "Open the fax"),
+}
+
+
+def show_accepted_entry(
+    sandbox: Sandbox, request: Request, params: dict[str, str]
+) -> Response:
+    """Show one message that was accepted."""
+    return _show(sandbox, ACCEPTED, number_in(params["number"]))
+
+
+def show_refused_entry(
+    sandbox: Sandbox, request: Request, params: dict[str, str]
+) -> Response:
+    """Show one message that was refused."""
+    return _show(sandbox, REFUSED, number_in(params["number"]))
+
+
+def _show(sandbox: Sandbox, book: Book, number: int) -> Response:
+    row = books.entry(sandbox.store, book, number)
+    if row is None:
+        return not_found()
+    content = fill(
+        "entry",
+        around=_around(sandbox, book, number),
+        words=_words(row),
+        facts=_facts(book, row),
+        outcome=_outcome(sandbox, row) if book is ACCEPTED else "",
+    )
+    return page(f"{book.entry} {number}", content, path=ACCEPTED.path)
+
+
+def _around(sandbox: Sandbox, book: Book, number: int) -> Html:
+    newer, older = books.beside(sandbox.store, book, number)
+    links = [link(book.path, f"All {book.name.lower()}")]
+    if newer:
+        links.append(link(f"{book.path}/{newer}", "Newer"))
+    if older:
+        links.append(link(f"{book.path}/{older}", "Older"))
+    return join(links)
+
+
+def _words(row: Row) -> Html:
+    if not row["body"]:
+        return Html('<p class="quiet">It has no words of its own.</p>')
+    return Html(f'<p class="words">{escape(row["body"])}</p>')
+
+
+def _facts(book: Book, row: Row) -> Html:
+    """Return every field of an entry under the name that a person would give it."""
+    channel = row["channel"]
+    common: list[tuple[str, object]] = [
+        ("Channel", CHANNELS.get(channel, channel)),
+        ("Status" if book is ACCEPTED else "Reason", tag(row["status"])),
+        ("Came in", full_clock(row["at"])),
+        ("Account", row["username"]),
+        ("To", row["recipient"]),
+        ("From", row["sender"]),
+        ("Reference", row["reference"]),
+        ("Message id", row["message_id"]),
+        ("Call", link(address(book.path, {"call": row["call"]}), row["call"])),
+    ]
+    if book is ACCEPTED:
+        common += _facts_of_accepted(row)
+    shown = join(
+        f"<div><dt>{name}</dt><dd>{_value(value)}</dd></div>" for name, value in common
+    )
+    return Html(f'<dl class="facts">{shown}</dl>')
+
+
+def _facts_of_accepted(row: Row) -> list[tuple[str, object]]:
+    due = full_clock(row["due_at"]) if row["due_at"] else "nothing more is due"
+    return [
+        ("Scheduled for", full_clock(row["schedule"])),
+        ("Parts", row["parts"]),
+        ("Price", row["price"]),
+        ("Country", row["country"]),
+        ("Carrier", row["carrier"]),
+        ("From email", row["from_email"]),
+        ("Status code", row["status_code"]),
+        ("Status text", row["status_text"]),
+        ("Error code", row["error_code"]),
+        ("Error text", row["error_text"]),
+        ("Fate", row["fate"]),
+        ("Steps done", row["step"]),
+        ("Next step", due),
+    ]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Html):
+        return value
+    return escape(str(value)) if value not in (None, "") else "–"
+
+
+def full_clock(moment: float) -> str:
+    """Return a moment with its year and its zone."""
+    return time.strftime("%d %b %Y, %H:%M:%S %Z", time.localtime(moment))
+
+
+def _outcome(sandbox: Sandbox, row: Row) -> Html:
+    return fill(
+        "outcome",
+        place=_place(row),
+        receipts=outcome.receipts(sandbox, row),
+        replies=outcome.replies(sandbox, row),
+        pushes=outcome.pushes(sandbox, row),
+        details=_details(row["details"]),
+    )
+
+
+def _place(row: Row) -> Html:
+    if row["channel"] not in PLACES:
+        return Html("")
+    where, name = PLACES[row["channel"]]
+    return Html(f"<p>{link(where.format(row['seq']), name)}</p>")
+
+
+def _details(raw: str) -> Html:
+    try:
+        text = json.dumps(json.loads(raw), indent=2, ensure_ascii=False)
+    except ValueError:
+        text = raw
+    if text in ("{}", ""):
+        return Html('<p class="quiet">This channel keeps nothing of its own.</p>')
+    return Html(f'<pre class="raw">{escape(text)}</pre>')

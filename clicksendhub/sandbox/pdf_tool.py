@@ -1,0 +1,59 @@
+"""Runs as a process of its own: counts the pages of a PDF, or draws one of them.
+
+pdfium is neither safe with threads nor with hostile files; `child` starts this.
+"""
+
+import io
+import sys
+from typing import Any
+
+from clicksendhub.sandbox.child import limit_this_process
+
+MOST_PAGES = 1000
+WIDTH_PIXELS = 900
+# A page as wide as a hair would be drawn endlessly tall.
+TALLEST_PIXELS = 4 * WIDTH_PIXELS
+
+
+def count(content: bytes) -> bytes:
+    """Return the number of pages, after opening the first and the last."""
+    document = _opened(content)
+    pages = len(document)
+    if not 0 < pages <= MOST_PAGES:
+        raise ValueError("There are no pages, or too many.")
+    # A file may claim any number; only a page that opens is there.
+    for number in {0, pages - 1}:
+        document[number].get_size()
+    return str(pages).encode()
+
+
+def draw(content: bytes, number: int) -> bytes:
+    """Return the picture of one page, counted from 1, as PNG."""
+    page = _opened(content)[number - 1]
+    width, height = page.get_size()
+    scale = min(WIDTH_PIXELS / width, TALLEST_PIXELS / height)
+    drawn = io.BytesIO()
+    page.render(scale=scale).to_pil().save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def _opened(content: bytes) -> Any:
+    # Imported late, so that the limits hold for pdfium as a whole.
+    import pypdfium2  # type: ignore[import-untyped]
+
+    return pypdfium2.PdfDocument(content)
+
+
+def main(arguments: list[str]) -> int:
+    """Read a PDF from standard input, write the result to standard output."""
+    limit_this_process()
+    content = sys.stdin.buffer.read()
+    # Any exception ends the process with an error, which is all its caller asks.
+    found = draw(content, int(arguments[0])) if arguments else count(content)
+    sys.stdout.buffer.write(found)
+    sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,33 @@
+"""The words of a state on the sandbox's pages, each with its tone."""
+
+from html import escape
+
+from clicksendhub.sandbox.markup import Html
+
+GOOD = frozenset({"Completed", "Delivered", "done"})
+WAITING = frozenset({"Queued", "Scheduled", "Sent", "WaitApproval", "waiting", "taken"})
+BAD = frozenset({"Failed", "Not answered", "Undelivered", "given up"})
+FIRST_ERROR = 400
+
+
+def tag(word: str) -> Html:
+    """Return the word of a state in its tone; a mark says the same without colour."""
+    return tag_in(tone(word), word)
+
+
+def tag_in(tone_name: str, word: str) -> Html:
+    """Return the word of a state in a tone that is known already."""
+    return Html(f'<span class="tag tag--{tone_name}">{escape(word)}</span>')
+
+
+def tone(word: str) -> str:
+    """Return how a state feels: good, waiting, bad, or none of them."""
+    if word in GOOD:
+        return "good"
+    if word in WAITING:
+        return "wait"
+    # The API's words for a refusal are in capitals; an answer is its number.
+    is_error = word.isdigit() and int(word) >= FIRST_ERROR
+    if word in BAD or is_error or (word.isupper() and word != "SUCCESS"):
+        return "bad"
+    return "plain"
