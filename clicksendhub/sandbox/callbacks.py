@@ -9,7 +9,7 @@ import queue
 import threading
 import time
 
-from clicksendhub.sandbox import inbound, receipts
+from clicksendhub.sandbox import imports, inbound, receipts
 from clicksendhub.sandbox.push import Push, Sender, next_delay
 from clicksendhub.sandbox.state import Sandbox
 
@@ -21,6 +21,7 @@ _NEXT_DUE = """
 SELECT min(due) FROM (
     SELECT min(due_at) AS due FROM ledger WHERE due_at IS NOT NULL
     UNION ALL SELECT min(due_at) FROM coming_replies
+    UNION ALL SELECT min(due_at) FROM contact_imports WHERE state = 'waiting'
     UNION ALL SELECT min(due_at) FROM pushes WHERE state = 'waiting'
 )
 """
@@ -59,6 +60,7 @@ class Callbacks:
         return not self._sandbox.store.count(
             "SELECT (SELECT count(*) FROM ledger WHERE due_at IS NOT NULL "
             "AND schedule <= ?) + (SELECT count(*) FROM coming_replies) + "
+            "(SELECT count(*) FROM contact_imports WHERE state = 'waiting') + "
             "(SELECT count(*) FROM pushes WHERE state = 'taken' "
             "OR (state = 'waiting' AND attempts = 0))",
             (time.time(),),
@@ -72,6 +74,7 @@ class Callbacks:
             if sandbox.stopping.is_set():
                 return
             made = receipts.make_due(sandbox) + inbound.release_due(sandbox)
+            made += imports.finish_due(sandbox)
             if made + self._hand_out():
                 # The API goes first.
                 time.sleep(0.001)

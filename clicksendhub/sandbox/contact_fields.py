@@ -30,6 +30,14 @@ WRITABLE = (
 # What is empty and not null when a contact has none.
 NEVER_NULL = frozenset(WRITABLE[:7])
 REACHABLE_BY = ("phone_number", "email", "fax_number")
+# How imports, and the older calls beside them, spell some of the fields.
+OTHER_NAMES = {
+    "phone": "phone_number",
+    "custom1": "custom_1",
+    "custom2": "custom_2",
+    "custom3": "custom_3",
+    "custom4": "custom_4",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,23 @@ class Contact:
 COLUMNS = tuple(column.name for column in fields(Contact))
 
 
+def field_named(name: str) -> str:
+    """Return a field in the spelling of contacts, whichever one was used."""
+    return OTHER_NAMES.get(name.strip(), name.strip())
+
+
 def read_written(given: Mapping[str, Any], *, account: Account) -> dict[str, Any]:
     """Return what a contact is to hold, or refuse what is wrong with it."""
+    written, errors = weigh(given, account=account)
+    if errors:
+        raise bad_request("Invalid input.", errors)
+    return written
+
+
+def weigh(
+    given: Mapping[str, Any], *, account: Account
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what a contact is to hold, and what is wrong with it by field."""
     texts = {name: read_text(given.get(name)).strip() for name in WRITABLE}
     errors: dict[str, str] = {}
     if not any(texts[name] for name in REACHABLE_BY):
@@ -73,13 +96,11 @@ def read_written(given: Mapping[str, Any], *, account: Account) -> dict[str, Any
             errors[name] = f"{name} is invalid."
         texts[name] = destination.number if destination else ""
     texts["address_country"] = texts["address_country"].upper()
-    errors |= _faulty(texts)
-    if errors:
-        raise bad_request("Invalid input.", errors)
-    return {
+    written = {
         name: text or ("" if name in NEVER_NULL else None)
         for name, text in texts.items()
     }
+    return written, errors | _faulty(texts)
 
 
 def _faulty(texts: dict[str, str]) -> dict[str, str]:

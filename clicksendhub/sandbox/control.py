@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import InvalidOperation
 from typing import Any
 
-from clicksendhub.sandbox import ledger
+from clicksendhub.sandbox import imports, ledger
 from clicksendhub.sandbox.faults import KINDS
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.inbound import CannotReply, receive
@@ -47,6 +47,10 @@ def _window(request: Request) -> dict[str, Any]:
 
 def _calls(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
     return {"calls": [entry.as_dict() for entry in sandbox.calls.all()]}
+
+
+def _imports(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
+    return {"imports": imports.listed(sandbox)}
 
 
 def _list_faults(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
@@ -164,6 +168,7 @@ def _routes() -> Routes[Controlling]:
         ("GET", "/rejected", _rejected),
         ("GET", "/calls", _calls),
         ("GET", "/pushes", _pushes),
+        ("GET", "/imports", _imports),
         ("GET", "/faults", _list_faults),
         ("POST", "/faults", _add_fault),
         ("DELETE", "/faults", _clear_faults),

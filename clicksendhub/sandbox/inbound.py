@@ -1,5 +1,6 @@
 """Replies: taken in from a phone, pushed or queued by rule, and read by polling."""
 
+import json
 import time
 import uuid
 from contextlib import suppress
@@ -9,6 +10,7 @@ from typing import Any
 
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import Answer, Page, bad_request, not_found, ok
+from clicksendhub.sandbox.list_cleaning import opt_out
 from clicksendhub.sandbox.push import enqueue
 from clicksendhub.sandbox.reading import read_moment, read_object
 from clicksendhub.sandbox.rules import (
@@ -93,6 +95,13 @@ def receive(
     )
     with sandbox.store.write() as db:
         _deliver(db, reply, targets)
+    opt_out(
+        sandbox,
+        reply.account,
+        number=reply.sender,
+        body=body,
+        list_id=json.loads(original["details"]).get("list_id"),
+    )
     sandbox.wake.set()
     return reply.message_id
 

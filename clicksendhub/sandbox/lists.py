@@ -20,7 +20,9 @@ OPT_OUT_NAME = "Opt-Out List"
 LONGEST_NAME = 255
 
 _LISTS = """
-SELECT l.*, (SELECT count(*) FROM contacts c WHERE c.list_id = l.id) AS contacts
+SELECT l.*, (SELECT count(*) FROM contacts c WHERE c.list_id = l.id) AS contacts,
+    EXISTS (SELECT 1 FROM contact_imports i
+        WHERE i.list_id = l.id AND i.state = 'waiting') AS is_importing
 FROM contact_lists l
 """
 
@@ -66,6 +68,7 @@ def show_all(call: Call) -> Answer:
 def create(call: Call) -> Answer:
     """Answer `POST /lists`."""
     name, email_id = _read_name(call), _email_id()
+    opt_out_list(call.sandbox, call.account)
     with call.sandbox.store.write() as db:
         created = db.execute(
             "INSERT INTO contact_lists (account, name, email_id) VALUES (?, ?, ?)",
@@ -100,6 +103,7 @@ def delete(call: Call) -> Answer:
     """Answer `DELETE` of one list: its contacts go with it."""
     row = _changeable(call)
     with call.sandbox.store.write() as db:
+        db.execute("DELETE FROM contact_imports WHERE list_id = ?", (row["id"],))
         db.execute("DELETE FROM contacts WHERE list_id = ?", (row["id"],))
         db.execute("DELETE FROM contact_lists WHERE id = ?", (row["id"],))
     return ok([], "Your list has been deleted.")
@@ -137,8 +141,8 @@ def _shown(row: Row) -> dict[str, Any]:
         "list_name": row["name"],
         "list_email_id": row["email_id"],
         "_contacts_count": row["contacts"],
+        "_import_in_progress": row["is_importing"],
         # Opted-out contacts are removed within the call that asks for it.
-        "_import_in_progress": 0,
         "_optout_in_progress": 0,
     }
 

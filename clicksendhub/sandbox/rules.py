@@ -76,8 +76,10 @@ class RuleBook:
         page = Page.asked(call.request.query)
         rows = _rows(call.sandbox, call.account.id, self.kind)
         shown = rows[page.offset : page.offset + page.limit]
+        # Only the rules for replies have the newer keys of a page.
+        enveloped = page.linked_envelope if self.kind == INBOUND else page.envelope
         return ok(
-            page.envelope([self._shown(row) for row in shown], total=len(rows)),
+            enveloped([self._shown(row) for row in shown], total=len(rows)),
             "Here are your automation rules.",
         )
 

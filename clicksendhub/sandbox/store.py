@@ -32,6 +32,8 @@ class Store:
             str(path), check_same_thread=False, isolation_level=None
         )
         self._db.row_factory = sqlite3.Row
+        # SQLite's own lower() knows no letter outside ASCII.
+        self._db.create_function("casefold", 1, str.casefold, deterministic=True)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute("PRAGMA cache_size = -65536")

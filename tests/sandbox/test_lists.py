@@ -131,3 +131,11 @@ def test_a_reset_leaves_an_empty_opt_out_list(api, control):
     assert api.get(f"/lists/{list_id}").status_code == 404
     (row,) = rows(api.get("/lists"))
     assert row["list_name"] == "Opt-Out List"
+
+
+def test_rules_for_replies_have_the_newer_links_and_those_for_receipts_not(api):
+    inbound = api.get("/automations/sms/inbound").json()["data"]
+    receipts = api.get("/automations/sms/receipts").json()["data"]
+
+    newer = {"first_page_url", "last_page_url", "path", "links"}
+    assert inbound.keys() - receipts.keys() == newer
