@@ -45,9 +45,18 @@ def open_answer(answer: Answer, *, redact: Redact, now: datetime) -> Envelope:
         summary = f"{answer.call}: HTTP {answer.status} without a readable answer"
         raise UnreadableAnswer(summary, status=answer.status)
     inner_status = envelope.http_code or answer.status
+    if inner_status >= 400 and _tells_of_messages(envelope):
+        raise envelope.unreadable("a failure with messages in it")
     if inner_status >= 400 or _refuses_the_account(envelope):
         raise _failure(answer, envelope, inner_status, redact=redact, now=now)
     return envelope
+
+
+def _tells_of_messages(envelope: Envelope) -> bool:
+    """A list of objects: what is wrong with a refused call is told in plain texts."""
+    data = envelope.data if isinstance(envelope.data, dict) else {}
+    lists = [value for value in data.values() if isinstance(value, list)]
+    return any(isinstance(entry, dict) for entries in lists for entry in entries)
 
 
 def _refuses_the_account(envelope: Envelope) -> bool:
