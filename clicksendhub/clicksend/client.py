@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from http.cookiejar import CookieJar
 from types import TracebackType
 from typing import Final, Self
 
@@ -62,6 +63,13 @@ _encode: Final = jsonlib.JSONEncoder(
 _log: Final = logging.getLogger(__name__)
 
 
+class _NoCookies(CookieJar):
+    """Keeps none: an odd one in one answer would spoil every call after it."""
+
+    def extract_cookies(self, response: object, request: object) -> None:
+        """Leave the cookies of an answer alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timeouts:
     """Seconds: to connect, between two pieces of an answer, and for all of it."""
@@ -109,6 +117,7 @@ class ClickSend:
             verify=_tls_context(),
             trust_env=False,
             follow_redirects=False,
+            cookies=_NoCookies(),
         )
         self.account = AccountResource(self._request)
         self.automations = AutomationsResource(self._request)

@@ -222,6 +222,15 @@ def test_a_missing_http_code_is_taken_from_the_status():
     assert client.sms.send([sms()]).items == ()
 
 
+def test_an_odd_cookie_of_one_answer_does_not_spoil_the_next_call():
+    client, wire = answering({"balance": "1.50"}, headers={"Set-Cookie": "ÿ=ÿ"})
+
+    client.account.get()
+    client.account.get()
+
+    assert "Cookie" not in wire.last.headers
+
+
 def test_leaving_the_block_closes_the_connections():
     client, _ = answering({"messages": []})
 
