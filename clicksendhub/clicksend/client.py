@@ -118,6 +118,7 @@ class ClickSend:
             trust_env=False,
             follow_redirects=False,
             cookies=_NoCookies(),
+            event_hooks={"response": [_forget_location]},
         )
         self.account = AccountResource(self._request)
         self.automations = AutomationsResource(self._request)
@@ -224,6 +225,14 @@ class ClickSend:
             self._on_rate_limit(rate_limit)
         except Exception as exc:  # noqa: BLE001 - the answer may stand for paid texts
             _log.warning("on_rate_limit failed: %s", type(exc).__name__)
+
+
+def _forget_location(response: httpx.Response) -> None:
+    """httpx reads where a redirect leads even if it is not to be followed.
+
+    What it cannot read it raises as an error of the request, as if nothing had left.
+    """
+    response.headers.pop("Location", None)
 
 
 def _read_body(response: httpx.Response, *, call: str, deadline: float) -> bytes:

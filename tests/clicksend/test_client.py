@@ -179,6 +179,14 @@ def test_redirects_are_not_followed():
     assert len(wire.requests) == 1
 
 
+@pytest.mark.parametrize("place", ["javascript:1", "http://[", "http://:99999/", ""])
+def test_a_redirect_to_nowhere_is_unreadable(place):
+    client, _ = answering_raw("", status=301, headers={"Location": place})
+
+    with pytest.raises(UnreadableAnswer):
+        client.sms.send([sms()])
+
+
 @pytest.mark.parametrize(
     "base_url",
     [
