@@ -23,6 +23,7 @@ _INBOUND_KEYS: Final = frozenset(
         "rule_name",
         "action",
         "action_address",
+        "body",
         "enabled",
         "webhook_type",
         "dedicated_number",
@@ -142,6 +143,8 @@ def _inbound_json(rule: NewInboundRule) -> JsonObject:
     }
     if rule.action == RuleAction.URL:  # known to this action alone
         fields["webhook_type"] = str(rule.webhook_type)
+    if rule.reply:
+        fields["body"] = rule.reply
     return fields
 
 
@@ -156,6 +159,7 @@ def _inbound_rule(fields: Mapping[str, object]) -> InboundRule:
         dedicated_number=text(fields.get("dedicated_number")),
         match=integer(fields.get("message_search_type")),
         match_text=text(fields.get("message_search_term")),
+        reply=text(fields.get("body")),
         extra=rest(fields, _INBOUND_KEYS),
     )
 

@@ -35,7 +35,7 @@ class Channel(Generic[Row]):
         to: str | None = None,
         newest_first: bool = True,
     ) -> Page[Row]:
-        """Messages of the last four months, optionally to one number."""
+        """Messages of the last four months, texts both ways; or those to a number."""
         window = HistoryWindow(page, limit, date_from, date_to, newest_first)
         params = self._history_params(window)
         if to is not None:

@@ -19,30 +19,12 @@ from typing import Final, Self
 
 import httpx
 
-from .account import AccountResource
 from .answer import Answer, open_answer
-from .automations import AutomationsResource
-from .contacts import ContactsResource
-from .delivery_issues import DeliveryIssuesResource
 from .envelope import Envelope, FormFile
 from .errors import MaybeSent, NoAnswer, RequestRefused, Unreachable, UnreadableAnswer
-from .fax import FaxResource
-from .letters import LettersResource
-from .lists import ListsResource
-from .mms import MmsResource
-from .postcards import PostcardsResource
 from .redact import Redact
-from .reference import ReferenceResource
+from .resources import Resources
 from .retry import RateLimit, read_rate_limit
-from .return_addresses import ReturnAddressesResource
-from .search import SearchResource
-from .senders import SendersResource
-from .sms import SmsResource
-from .sms_templates import SmsTemplatesResource
-from .statistics import StatisticsResource
-from .transactions import TransactionsResource
-from .uploads import UploadsResource
-from .voice import VoiceResource
 
 BASE_URL: Final = "https://rest.clicksend.com/v3"
 LARGEST_ANSWER: Final = 32 * 1024 * 1024
@@ -79,7 +61,7 @@ class Timeouts:
     total: float = 60.0
 
 
-class ClickSend:
+class ClickSend(Resources):
     """ClickSend's REST v3 API for one account.
 
     May be shared between threads; close it, or use it as a context manager. Nothing
@@ -120,25 +102,7 @@ class ClickSend:
             cookies=_NoCookies(),
             event_hooks={"response": [_forget_location]},
         )
-        self.account = AccountResource(self._request)
-        self.automations = AutomationsResource(self._request)
-        self.contacts = ContactsResource(self._request)
-        self.delivery_issues = DeliveryIssuesResource(self._request)
-        self.fax = FaxResource(self._request)
-        self.letters = LettersResource(self._request)
-        self.lists = ListsResource(self._request)
-        self.mms = MmsResource(self._request)
-        self.postcards = PostcardsResource(self._request)
-        self.reference = ReferenceResource(self._request)
-        self.return_addresses = ReturnAddressesResource(self._request)
-        self.search = SearchResource(self._request)
-        self.senders = SendersResource(self._request)
-        self.sms = SmsResource(self._request)
-        self.sms_templates = SmsTemplatesResource(self._request)
-        self.statistics = StatisticsResource(self._request)
-        self.transactions = TransactionsResource(self._request)
-        self.uploads = UploadsResource(self._request)
-        self.voice = VoiceResource(self._request)
+        super().__init__(self._request)
 
     def __repr__(self) -> str:
         return f"ClickSend(base_url={self._base_url!r})"

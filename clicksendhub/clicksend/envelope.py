@@ -62,7 +62,17 @@ class Envelope:
         if last_page is None:
             last_page = _last_page(total, per_page, asked_for, bool(rows))
         page = integer(about.get("current_page")) or asked_for
-        return Page(rows, page, last_page, total=total, per_page=per_page)
+        return Page(
+            rows,
+            page,
+            last_page,
+            total=total,
+            per_page=per_page,
+            first_row=integer(about.get("from")),
+            last_row=integer(about.get("to")),
+            next_page_url=text(about.get("next_page_url")),
+            previous_page_url=text(about.get("prev_page_url")),
+        )
 
     def unreadable(self, why: str) -> UnreadableAnswer:
         """The error for an answer that is an envelope around the wrong thing."""

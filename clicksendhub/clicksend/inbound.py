@@ -26,6 +26,7 @@ _INBOUND_KEYS: Final = frozenset(
         "timestamp",
         "timestamp_send",
         "user_id",
+        "subaccount_id",
     }
 )
 _RECEIPT_KEYS: Final = frozenset(
@@ -87,6 +88,7 @@ def inbound_from_fields(fields: Mapping[str, object]) -> InboundSms:
         timestamp=moment(_only(fields.get("timestamp")))
         or moment(_only(fields.get("timestamp_send"))),
         user_id=integer(_only(fields.get("user_id"))),
+        subaccount_id=integer(_only(fields.get("subaccount_id"))),
         extra=rest(fields, _INBOUND_KEYS),
     )
 

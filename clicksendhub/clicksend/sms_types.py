@@ -41,7 +41,10 @@ class Sms:
 # read at once, and the rest when somebody asks for it.
 @dataclass(slots=True)
 class SentSms:
-    """What ClickSend says of one text of a send. ``status`` is its own word."""
+    """What ClickSend says of one text of a send. ``status`` is its own word.
+
+    The properties read what the answer had beside the fields, which is in ``raw``.
+    """
 
     reference: str
     status: str

@@ -80,18 +80,27 @@ class InboundSms:
     reference: str
     timestamp: datetime | None
     user_id: int | None
+    subaccount_id: int | None = None
     extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """One page of a longer list. ``last_page`` is 0 where there is nothing at all."""
+    """One page of a longer list. ``last_page`` is 0 where there is nothing at all.
+
+    Rows count from 1 over all pages. The addresses of other pages are ClickSend's own
+    and may lead anywhere: walk with ``every_page``.
+    """
 
     rows: tuple[Row, ...]
     page: int
     last_page: int
     total: int | None
     per_page: int | None
+    first_row: int | None = None
+    last_row: int | None = None
+    next_page_url: str = field(default="", repr=False)
+    previous_page_url: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,10 @@ class AccountDetails:
 
 @dataclass(frozen=True, slots=True)
 class NewInboundRule:
-    """A rule to be: what ClickSend does with replies to a number ("*" is all)."""
+    """A rule to be: what ClickSend does with replies to a number ("*" is all).
+
+    ``reply`` is the text that an AUTO_REPLY rule answers with.
+    """
 
     name: str
     action: str
@@ -126,6 +138,7 @@ class NewInboundRule:
     dedicated_number: str = "*"
     match: int = InboundMatch.ANY
     match_text: str = "*"
+    reply: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,7 @@ class InboundRule:
     dedicated_number: str
     match: int | None
     match_text: str
+    reply: str = field(default="", repr=False)
     extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 

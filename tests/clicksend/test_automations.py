@@ -94,6 +94,16 @@ def test_a_receipt_rule_is_created_in_the_words_of_the_api():
     )
 
 
+def test_a_rule_that_answers_by_itself_keeps_its_text():
+    client, wire = answering({**INBOUND, "action": "AUTO_REPLY", "body": "Thanks"})
+    rule = NewInboundRule("Hub", "AUTO_REPLY", reply="Thanks")
+
+    updated = client.automations.inbound_rules.update(7, rule)
+
+    assert wire.json["body"] == "Thanks"
+    assert updated.reply == "Thanks"
+
+
 def test_a_rule_of_another_maker_may_do_anything():
     client, _ = answering({**INBOUND, "action": "MOVE_CONTACT", "webhook_type": None})
 

@@ -29,6 +29,7 @@ def test_a_pushed_reply_is_read_field_by_field():
         reference="job-118",
         timestamp=datetime(2026, 9, 21, 14, 18, 20, tzinfo=UTC),
         user_id=4021,
+        subaccount_id=5530,
     )
 
 
@@ -38,7 +39,6 @@ def test_what_has_no_name_of_ours_is_kept_aside():
     assert reply.extra == {
         "originalsenderid": "+61491570110",
         "sms": "+61491570156",
-        "subaccount_id": 5530,
     }
     assert "+614" not in repr(reply)
 

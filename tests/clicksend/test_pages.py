@@ -87,6 +87,18 @@ def test_a_page_is_read_from_every_known_shape(data, rows, number, last_page):
     assert (found.page, found.last_page) == (number, last_page)
 
 
+def test_a_page_tells_where_it_stands_in_the_list():
+    about = {"total": "31", "per_page": "15", "current_page": 2, "last_page": 3}
+    place = {"from": "16", "to": 30, "next_page_url": "/?page=3", "prev_page_url": None}
+    client, _ = answering({**about, **place, "data": [{}]})
+
+    page = client.lists.page(page=2, limit=15)
+
+    assert (page.page, page.last_page, page.total, page.per_page) == (2, 3, 31, 15)
+    assert (page.first_row, page.last_row) == (16, 30)
+    assert (page.next_page_url, page.previous_page_url) == ("/?page=3", "")
+
+
 @pytest.mark.parametrize(
     "data",
     [True, 7, "text", {"data": True}, {"data": {"1": {}}}, {"data": [None]}, [{}, 7]],
