@@ -37,6 +37,14 @@ class PathState:
     seen_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DemoKeys:
+    """Where the keys of a demo's sandbox are: the file, and the name of each in it."""
+
+    file: str
+    names: dict[str, str]
+
+
 class CountCalls(Protocol):
     """What ``gate`` offers: leave for one call, or CallPutOff."""
 
@@ -60,6 +68,7 @@ def _uncounted(
 
 _count_calls: CountCalls = _uncounted
 _path_test: PathTest | None = None
+_demo_keys: Callable[[], DemoKeys | None] | None = None
 _key_listeners: list[Listener] = []
 _other_account_listeners: list[Listener] = []
 
@@ -113,3 +122,14 @@ def try_path_by(path_test: PathTest) -> None:
 def path_test() -> PathTest | None:
     """The registered test, if there is one."""
     return _path_test
+
+
+def find_demo_keys_by(finder: Callable[[], DemoKeys | None]) -> None:
+    """Let ``finder`` tell where the keys of a demo's sandbox are."""
+    global _demo_keys
+    _demo_keys = finder
+
+
+def demo_keys() -> DemoKeys | None:
+    """Where the keys of this demo's sandbox are; None where this is no demo."""
+    return _demo_keys() if _demo_keys else None

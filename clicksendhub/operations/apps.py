@@ -10,11 +10,13 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks, the workers' sign of life, the rail entry."""
         from clicksendhub import checks  # noqa: F401 - registers itself
+        from clicksendhub.credentials import hooks
         from clicksendhub.credentials.access import Ability, may
         from clicksendhub.jobs import sweeps
-        from clicksendhub.operations import heartbeats
+        from clicksendhub.operations import demo, heartbeats
         from clicksendhub.ui import nav
 
+        hooks.find_demo_keys_by(demo.where_keys_are)
         sweeps.register("operations.heartbeat", heartbeats.ask_workers)
         nav.register(
             nav.NavItem(

@@ -11,10 +11,13 @@ from typing import Any
 
 from django.conf import settings
 
+from clicksendhub.credentials.hooks import DemoKeys
 from clicksendhub.people.roles import Role
 
 FILE_NAME = "demo.json"
 USERNAME = "harbour-physio"
+# Known to the sandbox and to nobody else: to be added on the page, as a real one is.
+SPARE_USERNAME = "quayside-dental"
 HUB_ADMIN = "hub_admin"
 # No letter or digit that is easily taken for another.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -49,23 +52,34 @@ class DemoSecrets:
     """What the demo signs in with."""
 
     sandbox_key: str = field(repr=False)
+    spare_key: str = field(repr=False)
     passwords: dict[str, str] = field(repr=False)
 
     @property
-    def sandbox_account(self) -> dict[str, str]:
-        """The demo's account as the sandbox wants it at its start."""
-        return {
-            "username": USERNAME,
-            "key": self.sandbox_key,
-            "country": "AU",
-            "currency": "AUD",
-        }
+    def sandbox_accounts(self) -> list[dict[str, str]]:
+        """The demo's accounts as the sandbox wants them at its start."""
+        keys = {USERNAME: self.sandbox_key, SPARE_USERNAME: self.spare_key}
+        return [
+            {"username": username, "key": key, "country": "AU", "currency": "AUD"}
+            for username, key in keys.items()
+        ]
+
+
+def where_keys_are() -> DemoKeys | None:
+    """Which accounts the demo's sandbox knows, and where their keys are kept."""
+    if settings.IS_PRODUCTION:
+        return None
+    names = {USERNAME: "sandbox_key", SPARE_USERNAME: "spare_key"}
+    return DemoKeys(file=FILE_NAME, names=names)
 
 
 def demo_secrets() -> DemoSecrets:
     """The secrets of this demo, made at its first start."""
     kept = _kept()
-    return DemoSecrets(kept["sandbox_key"], kept["passwords"])
+    if "spare_key" not in kept:  # a demo of before the spare account
+        kept["spare_key"] = _new_key()
+        _write_private(json.dumps(kept, indent=1))
+    return DemoSecrets(kept["sandbox_key"], kept["spare_key"], kept["passwords"])
 
 
 def is_filled() -> bool:
@@ -84,9 +98,14 @@ def new_password() -> str:
     return "-".join(groups)
 
 
+def _new_key() -> str:
+    return secrets.token_hex(16).upper()
+
+
 def _fresh_secrets() -> dict[str, object]:
     return {
-        "sandbox_key": secrets.token_hex(16).upper(),
+        "sandbox_key": _new_key(),
+        "spare_key": _new_key(),
         "passwords": {person.email: new_password() for person in PEOPLE},
     }
 

@@ -57,5 +57,4 @@ def _sandbox() -> Program:
 def _sandbox_variables() -> dict[str, str]:
     if settings.IS_PRODUCTION:
         return {}
-    account = demo_secrets().sandbox_account
-    return {"SANDBOX_ACCOUNTS": json.dumps([account])}
+    return {"SANDBOX_ACCOUNTS": json.dumps(demo_secrets().sandbox_accounts)}

@@ -18,6 +18,7 @@ from clicksendhub.sandbox.store import Store
 
 FIRST_USER_ID = 4020
 FIRST_SUBACCOUNT_ID = 5529
+SIGNED_UP_AT = 1_700_000_000
 STANDINGS = ("active", "nocredit", "notactive", "banned")
 
 # A constant from ClickSend's own documentation, good for its three test users only.
@@ -219,7 +220,7 @@ def describe(account: Account, balance: Decimal) -> Answer:
             "user_email": f"{account.username}@example.com",
             "active": 0 if account.standing == "notactive" else 1,
             "banned": 0,
-            "date_sign_up": 1700000000,
+            "date_sign_up": SIGNED_UP_AT,
             "balance": f"{balance:.6f}",
             "user_phone": "+61491570110",
             "reply_to": "originalemail",

@@ -8,22 +8,33 @@ from email.utils import formatdate
 
 from clicksendhub.sandbox import (
     accounts,
+    alpha_tags,
     cancelling,
     contacts,
+    countries,
+    delivery_issues,
     fax,
     history_rows,
     imports,
     inbound,
+    letters,
     list_cleaning,
     lists,
     mms,
+    numbers,
+    own_numbers,
+    postcards,
     receipt_calls,
+    return_addresses,
     rules,
     search,
     sms,
     sms_templates,
     spoil,
+    transactions,
     uploads,
+    usage,
+    verifications,
     voice,
 )
 from clicksendhub.sandbox.accounts import Account
@@ -32,7 +43,6 @@ from clicksendhub.sandbox.envelope import (
     Refused,
     forbidden,
     not_found,
-    ok,
     too_many,
     unauthorized,
     wrong_method,
@@ -40,7 +50,6 @@ from clicksendhub.sandbox.envelope import (
 from clicksendhub.sandbox.faults import Fault
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.ledger import CallEntry
-from clicksendhub.sandbox.prices import country_names
 from clicksendhub.sandbox.routes import Route, Routes
 from clicksendhub.sandbox.state import Answering, Call, Calls, Sandbox
 
@@ -58,16 +67,8 @@ def _account(call: Call) -> Answer:
     return answer
 
 
-def _countries(call: Call) -> Answer:
-    named = sorted(country_names().items(), key=lambda pair: pair[1])
-    return ok([{"code": code, "value": name} for code, name in named])
-
-
 # Each part of the API lists its calls; where two templates fit, the earlier one wins.
-OWN_CALLS: Calls = (
-    ("GET", "/account", _account),
-    ("GET", "/countries", _countries),
-)
+OWN_CALLS: Calls = (("GET", "/account", _account),)
 PARTS = (
     OWN_CALLS,
     sms.CALLS,
@@ -86,6 +87,17 @@ PARTS = (
     imports.CALLS,
     search.CALLS,
     uploads.CALLS,
+    letters.CALLS,
+    postcards.CALLS,
+    return_addresses.CALLS,
+    alpha_tags.CALLS,
+    countries.CALLS,
+    delivery_issues.CALLS,
+    numbers.CALLS,
+    own_numbers.CALLS,
+    transactions.CALLS,
+    usage.CALLS,
+    verifications.CALLS,
 )
 
 

@@ -26,10 +26,25 @@ class Book:
     path: str
     name: str
     entry: str
+    sentence: str
 
 
-ACCEPTED = Book("ledger", "seq", "/ledger", "Accepted", "Ledger entry")
-REFUSED = Book("rejected", "id", "/ledger/refused", "Refused", "Refused message")
+ACCEPTED = Book(
+    "ledger",
+    "seq",
+    "/ledger",
+    "Accepted",
+    "Ledger entry",
+    "Every message that the sandbox accepted, on every channel, the latest first.",
+)
+REFUSED = Book(
+    "rejected",
+    "id",
+    "/ledger/refused",
+    "Refused",
+    "Refused message",
+    "Every message that the sandbox refused, with its reason, the latest first.",
+)
 
 
 @dataclass(frozen=True, slots=True)

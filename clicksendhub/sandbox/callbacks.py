@@ -9,7 +9,7 @@ import queue
 import threading
 import time
 
-from clicksendhub.sandbox import imports, inbound, receipts
+from clicksendhub.sandbox import alpha_tags, imports, inbound, post_clock, receipts
 from clicksendhub.sandbox.push import Push, Sender, next_delay
 from clicksendhub.sandbox.state import Sandbox
 
@@ -22,6 +22,7 @@ SELECT min(due) FROM (
     SELECT min(due_at) AS due FROM ledger WHERE due_at IS NOT NULL
     UNION ALL SELECT min(due_at) FROM coming_replies
     UNION ALL SELECT min(due_at) FROM contact_imports WHERE state = 'waiting'
+    UNION ALL SELECT min(due_at) FROM alpha_tags WHERE due_at IS NOT NULL
     UNION ALL SELECT min(due_at) FROM pushes WHERE state = 'waiting'
 )
 """
@@ -61,6 +62,7 @@ class Callbacks:
             "SELECT (SELECT count(*) FROM ledger WHERE due_at IS NOT NULL "
             "AND schedule <= ?) + (SELECT count(*) FROM coming_replies) + "
             "(SELECT count(*) FROM contact_imports WHERE state = 'waiting') + "
+            "(SELECT count(*) FROM alpha_tags WHERE due_at IS NOT NULL) + "
             "(SELECT count(*) FROM pushes WHERE state = 'taken' "
             "OR (state = 'waiting' AND attempts = 0))",
             (time.time(),),
@@ -74,7 +76,8 @@ class Callbacks:
             if sandbox.stopping.is_set():
                 return
             made = receipts.make_due(sandbox) + inbound.release_due(sandbox)
-            made += imports.finish_due(sandbox)
+            made += imports.finish_due(sandbox) + post_clock.make_due(sandbox)
+            made += alpha_tags.decide_due(sandbox)
             if made + self._hand_out():
                 # The API goes first.
                 time.sleep(0.001)

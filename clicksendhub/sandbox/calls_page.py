@@ -20,6 +20,7 @@ def show_calls(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Re
     kept = {"only": "trouble"} if trouble_only else {}
     content = fill(
         "ledger",
+        sentence="Every call to the API since the sandbox started, the latest first.",
         tabs=tabs(sandbox, Wanted(), current=CALLS_PATH),
         filters=choices(
             "Calls",

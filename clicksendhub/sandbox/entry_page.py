@@ -26,6 +26,8 @@ PLACES = {
     "mms": ("/handset/{}", "Open its phone"),
     "voice": ("/voicemail/{}", "Open the call"),
     "fax": ("/faxes/{}", "Open the fax"),
+    "letter": ("/mailbox/{}", "Open the letter"),
+    "postcard": ("/mailbox/{}", "Open the postcard"),
 }
 
 
@@ -128,7 +130,7 @@ def full_clock(moment: float) -> str:
 def _outcome(sandbox: Sandbox, row: Row) -> Html:
     return fill(
         "outcome",
-        place=_place(row),
+        places=_places(row),
         receipts=outcome.receipts(sandbox, row),
         replies=outcome.replies(sandbox, row),
         pushes=outcome.pushes(sandbox, row),
@@ -136,11 +138,28 @@ def _outcome(sandbox: Sandbox, row: Row) -> Html:
     )
 
 
-def _place(row: Row) -> Html:
-    if row["channel"] not in PLACES:
-        return Html("")
-    where, name = PLACES[row["channel"]]
-    return Html(f"<p>{link(where.format(row['seq']), name)}</p>")
+def _places(row: Row) -> Html:
+    """Return the links to where it arrived, once it has, and to its files."""
+    links = []
+    has_arrived = row["schedule"] <= time.time() and row["status"] != "Cancelled"
+    if has_arrived and row["channel"] in PLACES:
+        where, name = PLACES[row["channel"]]
+        links.append(link(where.format(row["seq"]), name))
+    links += [
+        link(
+            f"/documents/{document}",
+            "Open the file" if number == 1 else f"Open file {number}",
+        )
+        for number, document in enumerate(_documents(row["details"]), 1)
+    ]
+    return Html(f'<p class="pager">{join(links)}</p>') if links else Html("")
+
+
+def _documents(raw: str) -> list[int]:
+    details = json.loads(raw)
+    single, several = details.get("document"), details.get("documents")
+    # A channel may name its only file in both ways.
+    return list(dict.fromkeys([*([single] if single else ()), *(several or ())]))
 
 
 def _details(raw: str) -> Html:

@@ -11,6 +11,8 @@ from clicksendhub.sandbox.http import Response
 DEFAULT_LIMIT = 15
 MINIMUM_LIMIT = 15
 MAXIMUM_LIMIT = 100
+# Beyond any list, and small enough for SQLite.
+FARTHEST_PAGE = 1_000_000_000
 
 
 @dataclass(slots=True)
@@ -22,6 +24,8 @@ class Answer:
     message: str
     data: Any = None
     headers: dict[str, str] = field(default_factory=dict)
+    # Own numbers and alpha tags come without the envelope; their errors have it.
+    is_bare: bool = False
 
     def response(self) -> Response:
         """Return the answer as it goes over the wire."""
@@ -31,7 +35,8 @@ class Answer:
             "response_msg": self.message,
             "data": self.data,
         }
-        body = json.dumps(envelope, ensure_ascii=False, separators=(",", ":"))
+        shown = self.data if self.is_bare and self.status < 400 else envelope
+        body = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
         return Response(
             self.status, body.encode("utf-8", "replace"), headers=dict(self.headers)
         )
@@ -48,6 +53,11 @@ class Refused(Exception):
 def ok(data: Any, message: str = "Here are your data.") -> Answer:
     """Return a success."""
     return Answer(200, "SUCCESS", message, data)
+
+
+def bare(data: Any) -> Answer:
+    """Return a success of one of the calls that know no envelope."""
+    return Answer(200, "SUCCESS", "", data, is_bare=True)
 
 
 def bad_request(message: str, data: Any = None) -> Refused:
@@ -99,7 +109,7 @@ class Page:
     @classmethod
     def asked(cls, query: dict[str, str]) -> "Page":
         """Read `page` and `limit`; anything unreadable falls back."""
-        number = max(1, _whole(query.get("page"), 1))
+        number = min(max(1, _whole(query.get("page"), 1)), FARTHEST_PAGE)
         limit = _whole(query.get("limit"), DEFAULT_LIMIT)
         return cls(number, min(max(limit, MINIMUM_LIMIT), MAXIMUM_LIMIT))
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from clicksendhub.sandbox import fault_fields
+from clicksendhub.sandbox.fault_words import STRUCK
 from clicksendhub.sandbox.faults import Kind
 from clicksendhub.sandbox.markup import Html, fill, join
 from clicksendhub.sandbox.state import Sandbox
@@ -18,6 +19,11 @@ def is_spent(fault: Standing) -> bool:
     """Tell whether a fault has struck as often as it was told to."""
     left: int | None = fault["left"]
     return left == 0
+
+
+def struck_by(path: str | None) -> str:
+    """Return which calls a path stands for, in words where it has some."""
+    return STRUCK.get(path or "", path or "")
 
 
 def balances(sandbox: Sandbox) -> Html:
@@ -55,7 +61,7 @@ def _told(kind: Kind, fault: Standing) -> str:
     """Return how a fault was set and what it has done, in one line."""
     parts = []
     if "path" in _names(kind):
-        parts.append(f"strikes {fault['path'] or 'every call'}")
+        parts.append(f"strikes {struck_by(fault['path'])}")
     parts += [
         f"{field.label.lower()}: {_value(fault[field.name])} {field.unit}".rstrip()
         for field in fault_fields.fields_of(kind)

@@ -44,7 +44,7 @@ def read_share(text: str) -> float:
     except ValueError:
         share = 0.0
     if not 0 < share <= 100:
-        raise ValueError("Enter a share from 1 to 100.")
+        raise ValueError("Enter a share above 0, up to 100.")
     return share / 100
 
 

@@ -127,4 +127,10 @@ FAMILIES = (
         },
     ),
 )
+# What the paths that a fault strikes by itself stand for.
+STRUCK = {
+    "": "every call",
+    "*/send": "every send",
+    "*/history*": "every look into history",
+}
 WORDS = {kind: words for family in FAMILIES for kind, words in family.faults.items()}

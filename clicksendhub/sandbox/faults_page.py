@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from clicksendhub.sandbox import fault_fields
 from clicksendhub.sandbox.control import switch_on
 from clicksendhub.sandbox.fault_form import Typed, show_fields
-from clicksendhub.sandbox.fault_standing import Standing, balances, is_spent, standing
+from clicksendhub.sandbox.fault_standing import (
+    Standing,
+    balances,
+    is_spent,
+    standing,
+    struck_by,
+)
 from clicksendhub.sandbox.fault_words import FAMILIES, WORDS, Family
 from clicksendhub.sandbox.faults import KINDS, Kind
 from clicksendhub.sandbox.http import Request, Response
@@ -135,7 +141,7 @@ def _strikes(kind: Kind) -> str:
         return "strikes history"
     if kind.stage == "now":
         return "acts at once"
-    return f"strikes {kind.path or 'every call'} unless told otherwise"
+    return f"strikes {struck_by(kind.path)} unless told otherwise"
 
 
 def _switch(kind: Kind, title: str, *, is_on: bool) -> Html:

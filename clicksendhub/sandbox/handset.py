@@ -86,7 +86,10 @@ _NO_ANSWER = Html(
 def _number(sandbox: Sandbox, phone: str) -> str | None:
     if not phone.isdigit():
         return None
-    row = sandbox.store.row("SELECT recipient FROM ledger WHERE seq=?", (int(phone),))
+    row = sandbox.store.row(
+        "SELECT recipient FROM ledger WHERE seq=? AND channel IN ('sms', 'mms')",
+        (int(phone),),
+    )
     return row["recipient"] if row else None
 
 

@@ -36,9 +36,12 @@ class Request:
         """Return the decoded body; an empty one is None."""
         if not self.body.strip():
             return None
-        decoded: object = json.loads(self.body)
-        # JSON may hold half a character, which neither SQLite nor UTF-8 can.
-        return _mended(decoded) if HALF in self.body.lower() else decoded
+        try:
+            decoded: object = json.loads(self.body)
+            # JSON may hold half a character, which neither SQLite nor UTF-8 can.
+            return _mended(decoded) if HALF in self.body.lower() else decoded
+        except RecursionError as error:
+            raise ValueError("The JSON is nested too deeply.") from error
 
     def form(self) -> dict[str, str]:
         """Return the fields of a form, or of a JSON object, as text."""

@@ -1,4 +1,4 @@
-"""Contacts from a CSV file: fetched at once, read into the list a little later."""
+"""Contacts from and to CSV files: fetched at once, read in a little later."""
 
 import csv
 import io
@@ -14,8 +14,9 @@ from clicksendhub.sandbox.contact_fields import (
     field_named,
     weigh,
 )
-from clicksendhub.sandbox.contacts import insert
+from clicksendhub.sandbox.contacts import insert, recipients_of
 from clicksendhub.sandbox.envelope import Answer, Refused, bad_request, ok
+from clicksendhub.sandbox.exports import keep
 from clicksendhub.sandbox.fetch import UnusableFile, fetch
 from clicksendhub.sandbox.lists import asked_list
 from clicksendhub.sandbox.reading import read_object, read_text
@@ -76,6 +77,17 @@ def take_in(call: Call) -> Answer:
     sandbox.wake.set()
     message = "Messages put on queue."
     return ok({"id": import_id, "ids": [import_id], "msg": message}, message)
+
+
+def give_out(call: Call) -> Answer:
+    """Answer `GET …/export` with the address of a file that could be imported."""
+    list_id = asked_list(call)["id"]
+    people = recipients_of(call.sandbox, call.account, list_id) or []
+    rows = [
+        {name: getattr(person, field_named(name)) or "" for name in FIELDS}
+        for person in people
+    ]
+    return ok({"url": keep(call, rows)}, "Here is your export.")
 
 
 def listed(sandbox: Sandbox) -> list[dict[str, Any]]:
@@ -170,4 +182,5 @@ CALLS: Calls = (
     ("GET", "/lists/{list_id}/import-fields", show_fields),
     ("POST", "/lists/{list_id}/import-csv-preview", preview),
     ("POST", "/lists/{list_id}/import", take_in),
+    ("GET", "/lists/{list_id}/export", give_out),
 )

@@ -53,7 +53,7 @@ def judge(raw: Any, *, message_id: str, batch: Batch) -> Verdict:
     verdict.status = (
         _address(verdict, batch, country=text["country"])
         or channel.examine(verdict, raw, batch)
-        or _set_schedule(verdict, raw.get("schedule"), now=batch.now)
+        or set_schedule(verdict, raw.get("schedule"), now=batch.now)
         or channel.assign_sender(verdict, batch.account)
         or _weigh(verdict, batch)
     )
@@ -98,12 +98,13 @@ def _address(verdict: Verdict, batch: Batch, *, country: str) -> str:
     return ""
 
 
-def _set_schedule(verdict: Verdict, value: Any, *, now: float) -> str:
+def set_schedule(verdict: Verdict, value: Any, *, now: float) -> str:
+    """Read when a message is to go; return the status of a moment that is none."""
     if value in (None, "", 0, "0"):
         return ""
     try:
         moment = int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return "INVALID_SCHEDULE"
     if moment < 0 or moment > now + FARTHEST_SCHEDULE_SECONDS:
         return "INVALID_SCHEDULE"

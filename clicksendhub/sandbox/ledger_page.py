@@ -38,6 +38,7 @@ def _show(sandbox: Sandbox, book: Book, wanted: Wanted) -> Response:
     )
     content = fill(
         "ledger",
+        sentence=book.sentence,
         tabs=tabs(sandbox, wanted, current=book.path),
         filters=_filters(sandbox, book, wanted),
         entries=shown,

@@ -8,6 +8,11 @@ def count_pages(content: bytes) -> int:
     return int(child.run("pdf_tool", content=content))
 
 
+def read_first_page(content: bytes) -> str:
+    """Return the words on the first page of a PDF."""
+    return child.run("pdf_tool", "words", content=content).decode("utf-8", "replace")
+
+
 def draw_page(content: bytes, *, number: int) -> bytes:
     """Return the picture of one page, counted from 1, as PNG."""
     return child.run("pdf_tool", str(number), content=content)

@@ -1,4 +1,4 @@
-"""Runs as a process of its own: counts the pages of a PDF, or draws one of them.
+"""Runs as a process of its own: counts the pages of a PDF, reads or draws one.
 
 pdfium is neither safe with threads nor with hostile files; `child` starts this.
 """
@@ -37,6 +37,12 @@ def draw(content: bytes, number: int) -> bytes:
     return drawn.getvalue()
 
 
+def words(content: bytes) -> bytes:
+    """Return the words on the first page."""
+    text: str = _opened(content)[0].get_textpage().get_text_bounded()
+    return text.encode("utf-8", "replace")
+
+
 def _opened(content: bytes) -> Any:
     # Imported late, so that the limits hold for pdfium as a whole.
     import pypdfium2  # type: ignore[import-untyped]
@@ -44,13 +50,20 @@ def _opened(content: bytes) -> Any:
     return pypdfium2.PdfDocument(content)
 
 
+def _asked(arguments: list[str], content: bytes) -> bytes:
+    if not arguments:
+        return count(content)
+    if arguments == ["words"]:
+        return words(content)
+    return draw(content, int(arguments[0]))
+
+
 def main(arguments: list[str]) -> int:
     """Read a PDF from standard input, write the result to standard output."""
     limit_this_process()
     content = sys.stdin.buffer.read()
     # Any exception ends the process with an error, which is all its caller asks.
-    found = draw(content, int(arguments[0])) if arguments else count(content)
-    sys.stdout.buffer.write(found)
+    sys.stdout.buffer.write(_asked(arguments, content))
     sys.stdout.flush()
     return 0
 

@@ -1,5 +1,7 @@
 """What calls bring with them, read as the API reads it."""
 
+import base64
+import binascii
 from typing import Any
 
 from clicksendhub.sandbox.envelope import bad_request, wrong_type
@@ -25,10 +27,7 @@ def read_text(value: Any) -> str:
     """Return a field as text; nothing is the empty text, a number its digits."""
     if isinstance(value, (list, dict)):
         raise wrong_type("Array to string conversion")
-    if value is None:
-        return ""
-    # JSON may hold half a character, which neither SQLite nor UTF-8 can.
-    return str(value).encode("utf-8", "replace").decode()
+    return "" if value is None else str(value)
 
 
 def read_id(text: object) -> int:
@@ -38,6 +37,18 @@ def read_id(text: object) -> int:
     return int(digits) if is_id else 0
 
 
+def read_base64(value: Any) -> bytes:
+    """Return the bytes that a field holds as base64."""
+    if not isinstance(value, str | None):
+        raise wrong_type("base64_decode(): Argument #1 must be of type string")
+    try:
+        # Encoders fold their lines; everything else that is no base64 is refused.
+        return base64.b64decode("".join((value or "").split()), validate=True)
+    except (binascii.Error, ValueError) as error:
+        sentence = "The content is not valid base64."
+        raise bad_request(sentence, {"content": sentence}) from error
+
+
 def read_moment(call: Call) -> float:
     """Return `date_before` of a call; with none, everything until now."""
     value = read_object(call).get("date_before")
@@ -45,7 +56,7 @@ def read_moment(call: Call) -> float:
         return float("inf")
     try:
         return float(value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise bad_request(
             "Invalid input.", {"date_before": "date_before is not a timestamp."}
         ) from error

@@ -4,12 +4,21 @@ import json
 from dataclasses import dataclass
 from sqlite3 import Row
 from typing import Any
+from urllib.parse import urlsplit
 
-from clicksendhub.sandbox.envelope import Answer, Page, bad_request, not_found, ok
+from clicksendhub.sandbox.envelope import (
+    Answer,
+    Page,
+    bad_request,
+    not_found,
+    ok,
+    wrong_type,
+)
 from clicksendhub.sandbox.reading import read_object
 from clicksendhub.sandbox.state import Call, Calls, Sandbox
 
 MOST_MATCHING = 10
+LONGEST_NUMBER = 9
 INBOUND, RECEIPT, FAX_INBOUND = "inbound", "receipt", "fax_inbound"
 # No receipt rule exists for MMS.
 RECEIPT_KINDS = {"sms": RECEIPT, "voice": "voice_receipt", "fax": "fax_receipt"}
@@ -137,6 +146,8 @@ class RuleBook:
             name: given.get(name, base.get(name))
             for name in (*REQUIRED[self.shape], *OPTIONAL[self.shape])
         }
+        if any(isinstance(value, (list, dict)) for value in fields.values()):
+            raise wrong_type("Array to string conversion")
         errors = {
             name: f"{name} is required."
             for name in REQUIRED[self.shape]
@@ -154,7 +165,7 @@ def _faulty(fields: dict[str, Any]) -> dict[str, str]:
     errors = {
         name: f"{name} is not a number."
         for name in NUMBERS & fields.keys()
-        if not str(fields[name]).isdigit() and not isinstance(fields[name], bool)
+        if not is_whole(str(fields[name])) and not isinstance(fields[name], bool)
     }
     if fields["action"] not in ACTIONS:
         errors["action"] = "action is unknown."
@@ -166,9 +177,19 @@ def _faulty(fields: dict[str, Any]) -> dict[str, str]:
     return errors
 
 
+def is_whole(text: str) -> bool:
+    """Tell whether a text is a whole number."""
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+
+
 def is_http(address: str) -> bool:
     """Tell whether an address is one that a push can go to."""
-    return address.startswith(("http://", "https://"))
+    try:
+        parts = urlsplit(address)
+        # Reading the port is what finds a wrong one.
+        return parts.scheme in {"http", "https"} and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _rows(sandbox: Sandbox, account_id: int, kind: str) -> list[Row]:

@@ -70,7 +70,7 @@ def accept(call: Call, *, channel: Channel) -> tuple[Batch, list[Verdict]]:
     with sandbox.sending:
         _throttle(call, verdicts, mark=mark, now=now)
         with sandbox.store.write() as db:
-            for verdict in _charge(db, call.account, verdicts):
+            for verdict in charge(db, call.account, verdicts):
                 sandbox.throttle.forget(
                     call.account.id, verdict.to, mark + verdict.body
                 )
@@ -152,7 +152,7 @@ def _throttle(call: Call, verdicts: list[Verdict], *, mark: str, now: float) -> 
             verdict.status = "THROTTLED"
 
 
-def _charge(db: Connection, account: Account, verdicts: list[Verdict]) -> list[Verdict]:
+def charge(db: Connection, account: Account, verdicts: list[Verdict]) -> list[Verdict]:
     """Take the price of each from the balance; return those it was too small for."""
     unpaid = []
     row = db.execute("SELECT balance FROM accounts WHERE id=?", (account.id,))

@@ -32,27 +32,39 @@ def spoil(answer: Answer, faults: list[Fault]) -> Response:
 
 
 def _partial(answer: Answer, fault: Fault) -> None:
-    if not isinstance(answer.data, dict) or not answer.data.get("messages"):
+    kind, messages = _listed(answer.data)
+    if not messages:
         return
-    messages: list[dict[str, Any]] = answer.data["messages"]
     mode = fault.options["mode"]
     if mode in {"missing", "all"}:
         messages.pop(fault.dice.randrange(len(messages)))
     if mode in {"extra", "all"}:
-        messages.append(_stranger())
+        messages.append(_stranger(kind))
     if mode in {"shuffled", "all"}:
         _shuffle(messages, fault.dice)
 
 
-def _stranger() -> dict[str, Any]:
-    return {
+def _listed(found: Any) -> tuple[str, list[dict[str, Any]]]:
+    """Return what an answer calls its messages, and the messages."""
+    for kind in ("messages", "recipients"):
+        if isinstance(found, dict) and found.get(kind):
+            return kind, found[kind]
+    return "", []
+
+
+def _stranger(kind: str) -> dict[str, Any]:
+    message = {
+        "message_id": next(message_ids(1)),
+        "schedule": "",
+        "custom_string": "nobody",
+        "status": "SUCCESS",
+    }
+    if kind == "recipients":
+        return message | {"address_name": "This piece was not in the call."}
+    return message | {
         "to": "+61491570199",
         "body": "This message was not in the call.",
         "from": "",
-        "schedule": "",
-        "message_id": next(message_ids(1)),
-        "custom_string": "nobody",
-        "status": "SUCCESS",
     }
 
 

@@ -1,20 +1,18 @@
 """`POST /uploads`: takes a file, converts it, and serves it for a while."""
 
-import base64
-import binascii
 import re
 import time
 from typing import Any
 
 from clicksendhub.sandbox.conversions import CONVERSIONS, convert
-from clicksendhub.sandbox.envelope import Answer, Refused, bad_request, ok, wrong_type
+from clicksendhub.sandbox.envelope import Answer, Refused, bad_request, ok
 from clicksendhub.sandbox.fetch import UnusableFile
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.judge import message_ids
 from clicksendhub.sandbox.kinds import CONTENT_TYPES
 from clicksendhub.sandbox.markup import not_found
 from clicksendhub.sandbox.multipart import read_parts
-from clicksendhub.sandbox.reading import read_object
+from clicksendhub.sandbox.reading import read_base64, read_object
 from clicksendhub.sandbox.state import Call, Calls, Sandbox
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -52,16 +50,8 @@ def _refusal(name: str, sentence: str) -> Refused:
 
 def _read_json(call: Call) -> tuple[str, bytes]:
     fields = read_object(call)
-    content = fields.get("content")
-    if not isinstance(content, str | None):
-        raise wrong_type("base64_decode(): Argument #1 must be of type string")
     use = call.request.query.get("convert") or fields.get("convert")
-    try:
-        # Encoders fold their lines; everything else that is no base64 is refused.
-        decoded = base64.b64decode("".join((content or "").split()), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise _refusal("content", "The content is not valid base64.") from error
-    return str(use), decoded
+    return str(use), read_base64(fields.get("content"))
 
 
 def _read_form(call: Call) -> tuple[str, bytes]:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from clicksendhub.ui.nav import NavLink, items_for
+from clicksendhub.ui.rehearsal import RehearsalLink, links_at
 
 PHONE_PLACES = 5
 Level = Literal["info", "good", "warn", "bad", "person"]
@@ -87,6 +88,11 @@ class Frame:
     def handset_url(self) -> str:
         """Where texts of a rehearsal are read and answered; empty where that is off."""
         return settings.SANDBOX_PAGES_URL if self.is_rehearsal else ""
+
+    @property
+    def rehearsal_links(self) -> list[RehearsalLink]:
+        """The pages of the sandbox, for the menu of a rehearsal; none elsewhere."""
+        return links_at(self.handset_url)
 
     @cached_property
     def links(self) -> list[NavLink]:

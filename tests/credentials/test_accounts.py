@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from clicksendhub.audit.models import Entry
 from clicksendhub.credentials import hooks, services, uses
 from clicksendhub.credentials.models import Account, KeyState
 from clicksendhub.jobs.models import Nudge
+from clicksendhub.operations import demo
 from clicksendhub.people.models import User
 from clicksendhub.sandbox.server import Running
 from tests import make
@@ -38,6 +40,28 @@ def add(page: PageClient, **changes: str) -> Page:
 def change(page: PageClient, account: Account, **typed: str) -> Page:
     address = reverse("credentials:change_key", args=[account.public_id])
     return page.post_page(address, {"username": account.username} | typed)
+
+
+class TestWhereTheKeysAre:
+    def test_a_demo_tells_the_names_and_the_file_but_no_key(
+        self, page: PageClient, admin: User, tmp_path: Path, settings: Any
+    ) -> None:
+        settings.DATA_DIR = tmp_path
+        kept = demo.demo_secrets()
+
+        shown = page.get_page(ADD)
+
+        assert f"{demo.USERNAME} and {demo.SPARE_USERNAME}" in shown.text
+        assert demo.FILE_NAME in shown.text
+        assert kept.sandbox_key not in shown.html
+        assert kept.spare_key not in shown.html
+
+    def test_a_hub_in_production_tells_of_no_demo(
+        self, page: PageClient, admin: User, settings: Any
+    ) -> None:
+        settings.IS_PRODUCTION = True
+
+        assert "This is a demo" not in page.get_page(ADD).text
 
 
 class TestAdding:

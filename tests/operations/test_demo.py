@@ -41,6 +41,7 @@ def test_secrets_do_not_show_themselves(data_folder: Path):
     secrets = demo.demo_secrets()
     shown = repr(secrets)
     assert secrets.sandbox_key not in shown
+    assert secrets.spare_key not in shown
     assert not any(password in shown for password in secrets.passwords.values())
 
 
@@ -111,10 +112,37 @@ def test_server_runs_a_sandbox_only_for_a_rehearsal(
 @pytest.mark.django_db
 def test_key_of_the_sandbox_travels_in_a_variable_alone(data_folder: Path):
     sandbox = programs.programs_for((programs.SANDBOX,))[0]
-    key = demo.demo_secrets().sandbox_key
-    assert json.loads(sandbox.variables["SANDBOX_ACCOUNTS"])[0]["key"] == key
+    key, spare = demo.demo_secrets().sandbox_key, demo.demo_secrets().spare_key
+    accounts = json.loads(sandbox.variables["SANDBOX_ACCOUNTS"])
+    assert [account["key"] for account in accounts] == [key, spare]
     assert key not in " ".join(sandbox.arguments)
     assert key not in repr(sandbox)
+
+
+def test_a_demo_of_before_the_spare_account_gets_its_key(data_folder: Path):
+    old = {"sandbox_key": "A1", "passwords": {}, "is_filled": True}
+    (data_folder / demo.FILE_NAME).write_text(json.dumps(old))
+
+    first, second = demo.demo_secrets(), demo.demo_secrets()
+
+    assert first == second
+    assert first.spare_key
+    assert first.sandbox_key == "A1"
+    assert demo.is_filled()
+
+
+def test_where_the_keys_are_is_told_in_a_demo_alone(data_folder: Path, settings: Any):
+    kept = demo.demo_secrets()
+    told = demo.where_keys_are()
+    assert told is not None
+    known = {account["username"] for account in kept.sandbox_accounts}
+    assert told.names.keys() == known
+    names = json.loads((data_folder / told.file).read_text()).keys()
+    assert set(told.names.values()) <= names
+
+    settings.IS_PRODUCTION = True
+
+    assert demo.where_keys_are() is None
 
 
 def test_unknown_part_is_refused_by_name():

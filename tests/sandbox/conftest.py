@@ -6,6 +6,8 @@ import httpx
 import pytest
 
 from clicksendhub.sandbox.server import Running, start
+from tests.sandbox.files import Host
+from tests.sandbox.mail import Post
 from tests.sandbox.support import KEY, USER, Listener, client
 
 
@@ -37,3 +39,14 @@ def control(sandbox: Running) -> Iterator[httpx.Client]:
 def listener() -> Iterator[Listener]:
     with Listener() as listening:
         yield listening
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    with Host() as hosting:
+        yield hosting
+
+
+@pytest.fixture
+def post(api: httpx.Client, host: Host) -> Post:
+    return Post(api, host)

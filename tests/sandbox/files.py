@@ -30,6 +30,16 @@ def pdf(pages=1, *, password=None, text="Page"):
     return made.getvalue()
 
 
+def page_of(lines):
+    """A page of PDF with some lines, one below the other."""
+    made = io.BytesIO()
+    canvas = Canvas(made)
+    for number, line in enumerate(lines):
+        canvas.drawString(100, 700 - 14 * number, line)
+    canvas.save()
+    return made.getvalue()
+
+
 def picture(kind="PNG", *, size=(120, 80), mode="RGB", **options):
     made = io.BytesIO()
     Image.effect_noise(size, 90).convert(mode).save(made, kind, **options)

@@ -15,12 +15,6 @@ ROOM = 1_000_000
 
 
 @pytest.fixture
-def host():
-    with files.Host() as hosting:
-        yield hosting
-
-
-@pytest.fixture
 def browser(sandbox):
     with client(sandbox.url) as browsing:
         yield browsing

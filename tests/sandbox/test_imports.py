@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.sandbox.support import PHONE, make_list, until
+from tests.sandbox.support import PHONE, make_contact, make_list, until
 
 
 @pytest.fixture
@@ -202,3 +202,25 @@ def test_nothing_is_imported_into_a_list_that_does_not_exist(api, files, call):
     given = {"file_url": files(PHONE), "field_order": ["phone"]}
 
     assert api.post(f"/lists/999999/{call}", json=given).status_code == 404
+
+
+def test_an_export_can_be_imported_again(api, sandbox):
+    first, second = make_list(api), make_list(api)
+    written = {
+        "phone_number": PHONE,
+        "first_name": "Zoë, the first",
+        "custom_4": "line\nline",
+        "email": "zoe@example.com",
+        "address_country": "AU",
+    }
+    make_contact(api, first, **written)
+
+    export = api.get(f"/lists/{first}/export", params={"filename": "tenants.csv"})
+    url = export.json()["data"]["url"]
+    heading = api.get(url).text.splitlines()[0]
+    take_in(api, second, url, heading)
+    assert sandbox.settle()
+
+    (person,) = people_on(api, second)
+    assert person.items() >= written.items()
+    assert url.endswith("/tenants.csv")

@@ -1,4 +1,4 @@
-"""The handset and the ledger page: plain HTML, safe, without a script."""
+"""The handset, and what holds for every page: plain HTML, safe, without a script."""
 
 import re
 import time
@@ -6,6 +6,8 @@ import time
 import html5lib
 import pytest
 
+from clicksendhub.sandbox.markup import LINKS
+from clicksendhub.sandbox.pages import ASSETS, HUB_TOKENS
 from tests.sandbox.support import PHONE, client, send, text
 
 NASTY = "<script>alert(1)</script> & \"quotes\" 'too'"
@@ -75,14 +77,17 @@ def test_a_scheduled_text_is_not_on_the_phone_yet(api, browser):
 
 def test_no_number_stands_in_an_address(api, browser):
     send(api)
-    pages = [browser.get(path).text for path in ("/", phone_path(browser), "/ledger")]
+    paths = ("/", phone_path(browser), "/ledger", "/ledger/1", "/ledger/calls")
+    pages = [browser.get(path).text for path in paths]
 
     addresses = re.findall(r'(?:href|action|src)="([^"]*)"', " ".join(pages))
 
     assert not [address for address in addresses if "61491570156" in address]
 
 
-@pytest.mark.parametrize("path", ["/", "/handset", "/ledger"])
+@pytest.mark.parametrize(
+    "path", ["/", "/handset", "/ledger", "/ledger/1", "/ledger/refused/1"]
+)
 def test_texts_are_escaped_everywhere(api, browser, path):
     send(api, text(body=NASTY), text(to=NASTY))
     where = phone_path(browser) if path == "/handset" else path
@@ -93,9 +98,16 @@ def test_texts_are_escaped_everywhere(api, browser, path):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-def test_every_page_is_valid_strict_and_has_one_heading(api, browser):
-    send(api)
-    for path in ("/", phone_path(browser), "/numbers", "/ledger", "/nowhere"):
+OWN_PAGES = (
+    *("/numbers", "/ledger", "/ledger/1", "/ledger/refused", "/ledger/refused/1"),
+    *("/ledger/calls", "/faults", "/nowhere"),
+)
+
+
+def test_every_page_is_valid_strict_and_has_one_heading(api, browser, sandbox):
+    send(api, text(), text("+61"))
+    sandbox.faults.add("late", seconds=0)
+    for path in ("/", phone_path(browser), *OWN_PAGES):
         answer = browser.get(path)
         html5lib.HTMLParser(strict=True).parse(answer.text)
         assert answer.text.count("<h1>") == 1
@@ -106,7 +118,7 @@ def test_every_page_is_valid_strict_and_has_one_heading(api, browser):
         assert not re.search(r"<script(?! src)", answer.text)
 
 
-@pytest.mark.parametrize("name", ["tokens.css", "sandbox.css", "refresh.js"])
+@pytest.mark.parametrize("name", sorted(path.name for path in ASSETS.iterdir()))
 def test_what_pages_need_is_served_from_the_sandbox(browser, name):
     answer = browser.get(f"/assets/{name}")
 
@@ -119,39 +131,26 @@ def test_nothing_else_is_served(browser, name):
     assert browser.get(f"/assets/{name}").status_code == 404
 
 
-def test_faults_are_switched_by_plain_forms(api, browser, sandbox):
-    browser.post("/ledger", data={"kind": "forbidden", "count": "5", "share": "1"})
-    assert api.get("/account").status_code == 403
-
-    (fault,) = sandbox.faults.listed()
-    page = browser.post("/ledger", data={"off": str(fault["id"])}).text
-
-    assert api.get("/account").status_code == 200
-    assert 'name="off"' not in page
-
-
-def test_every_form_of_a_fault_can_be_sent_as_it_is_shown(browser, sandbox):
-    page = browser.get("/ledger").text
-    forms = re.findall(r"<form.*?</form>", page, re.S)
-    for form in forms:
-        fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
-        assert browser.post("/ledger", data=fields).status_code == 200
-
-    assert len(sandbox.faults.listed()) == len(forms) - 1
-
-
-def test_a_fault_that_makes_no_sense_is_named(browser):
-    answer = browser.post("/ledger", data={"kind": "late", "seconds": "soon"})
-
-    assert answer.status_code == 400
-    assert "No fault was changed" in answer.text
-
-
-def test_the_fallback_knows_every_token_that_the_pages_use(browser):
-    from clicksendhub.sandbox.pages import ASSETS, HUB_TOKENS
-
-    used = set(re.findall(r"var\((--[\w-]+)\)", (ASSETS / "sandbox.css").read_text()))
+def test_the_fallback_knows_every_token_that_the_pages_use():
+    styles = "".join(path.read_text() for path in ASSETS.glob("*.css"))
+    used = set(re.findall(r"var\((--[\w-]+)\)", styles))
 
     for tokens in (ASSETS / "tokens.css", HUB_TOKENS):
         known = set(re.findall(r"^\s*(--[\w-]+):", tokens.read_text(), re.M))
         assert used <= known
+
+
+@pytest.mark.parametrize("path", [path for path, _ in LINKS])
+def test_every_page_of_the_menu_is_there_and_marked_as_the_current_one(browser, path):
+    answer = browser.get(path)
+
+    assert answer.status_code == 200
+    assert f'<a href="{path}" aria-current=page>' in answer.text
+
+
+def test_a_letter_is_on_no_phone(api, browser, sandbox):
+    send(api)
+    with sandbox.server.sandbox.store.write() as db:
+        db.execute("UPDATE ledger SET channel = 'letter', due_at = NULL")
+
+    assert "/handset/" not in browser.get("/").text

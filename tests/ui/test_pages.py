@@ -15,7 +15,8 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from clicksendhub.ui import frame, nav
+from clicksendhub.sandbox.markup import LINKS
+from clicksendhub.ui import frame, nav, rehearsal
 from clicksendhub.ui.style_guide import samples
 from clicksendhub.ui.theme import COOKIE
 from clicksendhub.ui.views import theme
@@ -109,6 +110,33 @@ def test_the_band_leads_to_the_handset(settings: Any) -> None:
     assert "http://127.0.0.1:8081/" in links
 
 
+@pytest.mark.parametrize("place", rehearsal.PLACES, ids=lambda place: place.name)
+def test_the_menu_of_a_rehearsal_leads_to_pages_that_the_sandbox_has(
+    place: rehearsal.Place, settings: Any
+) -> None:
+    settings.SANDBOX_PAGES_URL = "http://127.0.0.1:8081"
+    frame.register_part("account", lambda request: account("rehearsal"))
+
+    (menu,) = menus_named("Rehearsal", tree_of(guide(asked_by("Kim"))))
+
+    (link,) = [one for one in menu.iter("a") if place.sentence in text_of(one)]
+    assert link.get("href") == f"http://127.0.0.1:8081/{place.path}"
+    assert (link.get("target"), link.get("rel")) == ("_blank", "noopener")
+    assert f"/{place.path}" in dict(LINKS)
+
+
+def menus_named(name: str, page: Any) -> list[Any]:
+    """The menus that open by a summary of this name."""
+    return [
+        menu for menu in page.iter("details") if name in text_of(menu.find("summary"))
+    ]
+
+
+def text_of(piece: Any) -> str:
+    """All words of a piece of a page."""
+    return "".join(piece.itertext())
+
+
 @pytest.mark.parametrize(
     ("environment", "pages_url"),
     [("live", "http://127.0.0.1:8081/"), ("rehearsal", "")],
@@ -119,7 +147,10 @@ def test_no_handset_is_offered_where_there_is_none(
     settings.SANDBOX_PAGES_URL = pages_url
     frame.register_part("account", lambda request: account(environment))
 
-    assert "Open the handset" not in guide(asked_by("Kim Barker"))
+    page = guide(asked_by("Kim Barker"))
+
+    assert "Open the handset" not in page
+    assert menus_named("Rehearsal", tree_of(page)) == []
 
 
 def test_another_account_is_a_form_away() -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from clicksendhub.credentials import services, uses
+from clicksendhub.credentials import hooks, services, uses
 from clicksendhub.credentials.access import Ability, require
 from clicksendhub.credentials.forms import AddAccount, DescribeAccount, RemoveAccount
 from clicksendhub.credentials.middleware import SESSION_KEY
@@ -51,7 +51,8 @@ def add_account(request: HttpRequest) -> HttpResponse:
             request.session[SESSION_KEY] = added.pk
             messages.success(request, f"{added.label} is added. Its key works.")
             return redirect(added)
-    return render(request, "credentials/add_account.html", {"form": form})
+    context = {"form": form, "demo_keys": hooks.demo_keys()}
+    return render(request, "credentials/add_account.html", context)
 
 
 @require(Ability.HUB_ADMIN)

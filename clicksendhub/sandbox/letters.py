@@ -1,0 +1,102 @@
+"""Letters: one PDF, printed as told, with a cover page unless it has room for one."""
+
+from typing import Any
+
+from clicksendhub.sandbox import documents, pdf
+from clicksendhub.sandbox.addresses import find_address
+from clicksendhub.sandbox.envelope import Answer, bad_request, ok
+from clicksendhub.sandbox.fetch import UnusableFile
+from clicksendhub.sandbox.post import Service
+from clicksendhub.sandbox.post_judge import Mailing
+from clicksendhub.sandbox.post_prices import Print, letter_price
+from clicksendhub.sandbox.reading import read_base64, read_object, read_text
+from clicksendhub.sandbox.state import Call, Calls
+
+PATH = "/post/letters"
+KINDS = frozenset({"pdf"})
+MAXIMUM_BYTES = 10 * 1024 * 1024
+SWITCHES = ("template_used", "colour", "duplex", "priority_post")
+ON, OFF = ("1", "True"), ("", "0", "False")
+
+
+def _mail(call: Call, given: dict[str, Any], now: float) -> Mailing:
+    switches = _switches(given)
+    url, source = read_text(given.get("file_url")), read_text(given.get("source"))
+    try:
+        document = documents.take(
+            call.sandbox, url, kinds=KINDS, maximum_bytes=MAXIMUM_BYTES
+        )
+        pages, document_id = document.pages, document.id
+    except UnusableFile:
+        pages = document_id = 0
+    printed = Print(
+        pages,
+        has_cover=not switches["template_used"],
+        is_colour=bool(switches["colour"]),
+        is_duplex=bool(switches["duplex"]),
+        is_priority=bool(switches["priority_post"]),
+    )
+    return Mailing(
+        channel="letter",
+        sandbox=call.sandbox,
+        account=call.account,
+        now=now,
+        pages=printed.pages if pages else 0,
+        price_to=lambda country: letter_price(country, printed),
+        details={
+            "url": url,
+            "document": document_id,
+            "source": f"{source}.rest.v3" if source else "rest.v3",
+            "pages": printed.pages,
+            **switches,
+        },
+    )
+
+
+def _switches(given: dict[str, Any]) -> dict[str, int]:
+    """Read what is 0 or 1; what a call does not name is 0."""
+    texts = {name: read_text(given.get(name)) for name in SWITCHES}
+    wrong = {
+        name: f"{name} is 0 or 1."
+        for name, text in texts.items()
+        if text not in (*ON, *OFF)
+    }
+    if wrong:
+        raise bad_request("Invalid input.", wrong)
+    return {name: int(text in ON) for name, text in texts.items()}
+
+
+def _particular(details: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "source": details["source"],
+        "colour": details["colour"],
+        "duplex": details["duplex"],
+        "template_used": details["template_used"],
+        "priority_post": details["priority_post"],
+        "post_pages": details["pages"],
+    }
+
+
+def _detect_address(call: Call) -> Answer:
+    """Answer `POST /post/letters/detect-address`."""
+    given = read_object(call)
+    text = read_text(given.get("address"))
+    if not text:
+        text = _first_page(read_base64(given.get("content")))
+    found = find_address(text, default_country=call.account.country)
+    if found is None:
+        raise bad_request("No address was found.")
+    return ok(found.as_dict(), "Here is your data.")
+
+
+def _first_page(content: bytes) -> str:
+    if len(content) > MAXIMUM_BYTES:
+        raise bad_request("The PDF is larger than 10 MB.")
+    try:
+        return pdf.read_first_page(content)
+    except UnusableFile as error:
+        raise bad_request(str(error)) from error
+
+
+SERVICE = Service("letter", PATH, "Letters queued for delivery.", _mail, _particular)
+CALLS: Calls = (*SERVICE.calls(), ("POST", f"{PATH}/detect-address", _detect_address))
