@@ -89,14 +89,14 @@ PARTS = (
     letters.CALLS,
     postcards.CALLS,
     return_addresses.CALLS,
-    alpha_tags.CALLS,
     countries.CALLS,
+    usage.CALLS,
+    alpha_tags.CALLS,
     delivery_issues.CALLS,
     numbers.CALLS,
     own_numbers.CALLS,
     subaccounts.CALLS,
     transactions.CALLS,
-    usage.CALLS,
     verifications.CALLS,
 )
 
