@@ -24,7 +24,7 @@ from clicksendhub.clicksend import (
     SpokenMessage,
 )
 from tests.contract.scene import FAX_NUMBER, NUMBER, Scene
-from tests.sandbox.files import pdf, picture
+from tests.sandbox.files import page_of, pdf, picture
 
 Make = Callable[[ClickSend, Scene], object]
 
@@ -33,6 +33,9 @@ MOST_ROWS: Final = 300
 SENT_IN_2026: Final = datetime(2026, 9, 21, tzinfo=UTC)
 WITH_CODE: Final = "Your code is 4711"
 PDF: Final = pdf()
+WRITTEN: Final = "Ada Ng\n1 Example St\nPerth WA 6000\nAustralia"
+ON_PAPER: Final = page_of(WRITTEN.splitlines())
+NOW: Final = datetime.now(UTC)
 JPEG: Final = picture("JPEG", size=(40, 40))
 HOME: Final = Address(
     name="Ada Ng",
@@ -155,8 +158,8 @@ _OTHER_CHANNELS: Final[dict[str, Make]] = {
 
 _POST: Final[dict[str, Make]] = {
     "letters.cancel": lambda c, s: c.letters.cancel(s.letter_id),
-    "letters.detect_address": lambda c, s: c.letters.detect_address("1 Example St"),
-    "letters.detect_address_in": lambda c, s: c.letters.detect_address_in(PDF),
+    "letters.detect_address": lambda c, s: c.letters.detect_address(WRITTEN),
+    "letters.detect_address_in": lambda c, s: c.letters.detect_address_in(ON_PAPER),
     "letters.history": lambda c, s: _after(s.letter_id, c.letters.history()),
     "letters.price": lambda c, s: c.letters.price(_letter(s), recipients=_people(s)),
     "postcards.cancel": lambda c, s: c.postcards.cancel(s.postcard_id),
@@ -223,20 +226,26 @@ _CONTACTS: Final[dict[str, Make]] = {
 
 _ACCOUNT: Final[dict[str, Make]] = {
     "account.get": lambda c, s: c.account.get(),
-    "account.usage": lambda c, s: c.account.usage(2026, month=9),
-    "delivery_issues.all": lambda c, s: c.delivery_issues.all(),
-    "delivery_issues.page": lambda c, s: c.delivery_issues.page(),
+    "account.usage": lambda c, s: _after(
+        s.text_id, c.account.usage(NOW.year, month=NOW.month)
+    ),
+    "delivery_issues.all": lambda c, s: _after(s.issue_id, c.delivery_issues.all()),
+    "delivery_issues.page": lambda c, s: _after(s.issue_id, c.delivery_issues.page()),
     "delivery_issues.report": lambda c, s: c.delivery_issues.report(_issue(s)),
     "reference.countries": lambda c, s: c.reference.countries(),
     "reference.enabled_countries": lambda c, s: c.reference.enabled_countries(),
     "reference.sending_countries": lambda c, s: c.reference.sending_countries(),
     "reference.time_zones": lambda c, s: c.reference.time_zones(),
-    "senders.alpha_tags": lambda c, s: c.senders.alpha_tags(),
-    "senders.dedicated_numbers": lambda c, s: c.senders.dedicated_numbers(),
-    "senders.dedicated_numbers_page": lambda c, s: c.senders.dedicated_numbers_page(),
-    "senders.own_numbers": lambda c, s: c.senders.own_numbers(),
-    "statistics.sms": lambda c, s: c.statistics.sms(),
-    "statistics.voice": lambda c, s: c.statistics.voice(),
+    "senders.alpha_tags": lambda c, s: _after(s.alpha_tag, c.senders.alpha_tags()),
+    "senders.dedicated_numbers": lambda c, s: _after(
+        s.rented_number, c.senders.dedicated_numbers()
+    ),
+    "senders.dedicated_numbers_page": lambda c, s: _after(
+        s.rented_number, c.senders.dedicated_numbers_page()
+    ),
+    "senders.own_numbers": lambda c, s: _after(s.own_number, c.senders.own_numbers()),
+    "statistics.sms": lambda c, s: _after(s.text_id, c.statistics.sms()),
+    "statistics.voice": lambda c, s: _after(s.call_id, c.statistics.voice()),
     "transactions.all": lambda c, s: c.transactions.all(),
     "transactions.page": lambda c, s: c.transactions.page(),
 }

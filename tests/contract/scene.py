@@ -15,8 +15,6 @@ KEY = "5A7E19C4-FAKE-KEY0-9D31-B2C8F6041D7E"
 NUMBER = "+61491570156"
 FAX_NUMBER = "+61291112222"
 A_DAY = 86_400
-NOBODY = 1
-NO_MESSAGE = "5C0B4E7A-19D2-4E53-9B6E-2F8D13A7C901"
 ADDRESS = {
     "address_name": "Office",
     "address_line_1": "2 Example St",
@@ -72,8 +70,7 @@ class Scene:
 
     @cached_property
     def return_address_id(self) -> int:
-        made = self._made("/post/return-addresses", ADDRESS)
-        return int(made.get("return_address_id", NOBODY))
+        return int(self._made("/post/return-addresses", ADDRESS)["return_address_id"])
 
     @cached_property
     def opt_out_list_id(self) -> int:
@@ -146,13 +143,14 @@ class Scene:
                 "recipients": [person],
             },
         )
-        return _id_of(made)
+        return str(made["recipients"][0]["message_id"])
 
     @cached_property
     def postcard_id(self) -> str:
         person = ADDRESS | {"return_address_id": self.return_address_id}
         body = {"file_urls": [self.card], "recipients": [person]}
-        return _id_of(self._made("/post/postcards/send", body))
+        made = self._made("/post/postcards/send", body)
+        return str(made["recipients"][0]["message_id"])
 
     @cached_property
     def reply_id(self) -> str:
@@ -177,6 +175,39 @@ class Scene:
     def table(self) -> str:
         return self._uploaded("csv", b"+61491570157,Bo,Ng\n")
 
+    @cached_property
+    def issue_id(self) -> int:
+        fields = {
+            "message_id": self.text_id,
+            "type": "SMS",
+            "description": "Not arrived",
+            "email_address": "ada@example.com",
+        }
+        return int(self._made("/delivery-issues", fields)["issue_id"])
+
+    @cached_property
+    def rented_number(self) -> str:
+        with self._api() as api:
+            offers = api.get("/numbers/search/AU").json()["data"]["data"]
+            number = str(offers[0]["dedicated_number"])
+            assert api.post(f"/numbers/buy/{number}").is_success
+        return number
+
+    @cached_property
+    def own_number(self) -> str:
+        """A number of the customer's own, not proved yet."""
+        with self._api() as api:
+            fields = {"phone_number": NUMBER, "label": "Office", "country": "AU"}
+            assert api.post("/own-numbers/verifications", json=fields).is_success
+        return NUMBER
+
+    @cached_property
+    def alpha_tag(self) -> str:
+        with self._api() as api:
+            fields = {"alpha_tag": "COURTS", "countries": ["NZ"]}
+            assert api.post("/alpha-tags", json=fields).is_success
+        return "COURTS"
+
     def _uploaded(self, use: str, content: bytes) -> str:
         with self._api() as api:
             files = {"file": ("file", content)}
@@ -190,7 +221,8 @@ class Scene:
 
     def _made(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         with self._api() as api:
-            return api.post(path, json=body).json()["data"] or {}
+            found: dict[str, Any] = api.post(path, json=body).json()["data"]
+        return found
 
     def _api(self) -> httpx.Client:
         return client(self._running.base_url, auth=(USER, KEY))
@@ -198,9 +230,3 @@ class Scene:
 
 def _tomorrow() -> int:
     return int(time.time()) + A_DAY
-
-
-def _id_of(made: dict[str, Any]) -> str:
-    """The id of what was posted; any, where nothing is posted."""
-    recipients = made.get("recipients") or [{"message_id": NO_MESSAGE}]
-    return str(recipients[0]["message_id"])

@@ -20,7 +20,6 @@ from tests.contract.cases import (
     try_in_process,
     try_on_the_wire,
 )
-from tests.contract.documented import DOCUMENTED
 from tests.contract.mutations import WAYS_TO_ENLARGE, Spoiled, enlarged, spoiled
 from tests.contract.wire import between
 
@@ -85,12 +84,10 @@ def test_an_answer_of_10_mb_is_read_or_refused_in_time(recorded, spoiler, how):
 
 
 def test_what_was_sent_is_never_called_unsent_whatever_the_wire_does(running, capsys):
-    names = [name for name in (*SENDS, *READS) if name not in DOCUMENTED]
-
     with between(running.base_url) as standing:
         total = sum(
             try_on_the_wire(name, running, standing, times=OF_EACH_ON_THE_WIRE)
-            for name in names
+            for name in (*SENDS, *READS)
         )
 
     tell(f"{total} answers spoiled on the wire", capsys)
