@@ -1,12 +1,13 @@
 """The wrapper around every answer: two codes, some prose, and ``data`` of any shape."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Protocol, TypeVar
 
 from .errors import UnreadableAnswer
+from .paging import Claims, read_claims
 from .parse import integer, text
 from .types import Page
 
@@ -56,20 +57,16 @@ class Envelope:
             rows = self._rows(data, read)
             return Page(rows, asked_for, asked_for, total=len(rows), per_page=None)
         about = self.fields()
-        rows = self._rows(about.get("data"), read)
-        total, per_page = integer(about.get("total")), integer(about.get("per_page"))
-        last_page = integer(about.get("last_page"))
-        if last_page is None:
-            last_page = _last_page(total, per_page, asked_for, bool(rows))
-        page = integer(about.get("current_page")) or asked_for
+        claims = read_claims(about, asked_for=asked_for)
+        rows = self._claimed_rows(about.get("data"), claims, read)
         return Page(
             rows,
-            page,
-            last_page,
-            total=total,
-            per_page=per_page,
-            first_row=integer(about.get("from")),
-            last_row=integer(about.get("to")),
+            claims.page,
+            claims.reach(len(rows)),
+            total=claims.total,
+            per_page=claims.per_page,
+            first_row=claims.first_row,
+            last_row=claims.last_row,
             next_page_url=text(about.get("next_page_url")),
             previous_page_url=text(about.get("prev_page_url")),
         )
@@ -79,13 +76,22 @@ class Envelope:
         summary = f"{self.call}: unexpected answer {self.code}: {why}"
         return UnreadableAnswer(summary, status=self.http_code, code=self.code)
 
+    def _claimed_rows(
+        self, found: object, claims: Claims, read: Callable[[JsonObject], Row]
+    ) -> tuple[Row, ...]:
+        """The rows beside the claims; nothing in their place must be called nothing."""
+        if isinstance(found, list):
+            rows = self._rows(found, read)
+            if rows or not claims.has_rows():
+                return rows
+        elif not found and claims.is_empty_list():
+            return ()
+        raise self.unreadable("its rows are missing")
+
     def _rows(
-        self, found: object, read: Callable[[JsonObject], Row]
+        self, entries: list[object], read: Callable[[JsonObject], Row]
     ) -> tuple[Row, ...]:
         """Every row or an error: whoever looks for a row must not miss one unseen."""
-        entries: Sequence[object] = [] if found is None else _as_list(found)
-        if found and not entries:
-            raise self.unreadable("the rows are not a list")
         rows = tuple(read(entry) for entry in entries if isinstance(entry, dict))
         if len(rows) != len(entries):
             raise self.unreadable("a row is not an object")
@@ -135,15 +141,3 @@ def read_envelope(body: bytes, *, call: str) -> Envelope | None:
 
 def _bare(answer: dict[str, object], *, call: str) -> Envelope:
     return Envelope(call, http_code=None, code="", message="", data=answer)
-
-
-def _as_list(found: object) -> list[object]:
-    return found if isinstance(found, list) else []
-
-
-def _last_page(
-    total: int | None, per_page: int | None, asked_for: int, has_rows: bool
-) -> int:
-    if total is not None and per_page:
-        return -(-total // per_page)
-    return asked_for + 1 if has_rows else asked_for

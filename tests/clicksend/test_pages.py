@@ -1,10 +1,11 @@
 """Pages: read leniently, walked by number, never losing a row unseen."""
 
+import httpx
 import pytest
 
 from clicksendhub.clicksend import Page, RequestRefused, UnreadableAnswer, every_page
 
-from .support import answering
+from .support import answering, client_on
 
 
 def page(*rows: int, last_page: int) -> Page[int]:
@@ -74,8 +75,13 @@ def test_a_list_that_is_too_long_is_an_error_and_not_an_early_end():
         ({"total": 31, "per_page": 15, "data": [{}]}, 1, 1, 3),
         ({"data": [{}]}, 1, 1, 2),
         ({"data": []}, 0, 1, 1),
-        ({}, 0, 1, 1),
         ([{}, {}], 2, 1, 1),
+        ({"last_page": 0, "data": {}}, 0, 1, 0),
+        ({"total": 40, "per_page": 15, "current_page": 4, "data": []}, 0, 4, 3),
+        ({"total": 150, "per_page": 100, "last_page": 1, "data": [{}]}, 1, 1, 2),
+        ({"total": 3, "last_page": 1, "data": [{}, {}]}, 2, 1, 2),
+        ({"total": 0, "last_page": 0, "data": [{}]}, 1, 1, 2),
+        ({"current_page": 3, "last_page": 1, "data": [{}]}, 1, 3, 4),
     ],
 )
 def test_a_page_is_read_from_every_known_shape(data, rows, number, last_page):
@@ -101,13 +107,54 @@ def test_a_page_tells_where_it_stands_in_the_list():
 
 @pytest.mark.parametrize(
     "data",
-    [True, 7, "text", {"data": True}, {"data": {"1": {}}}, {"data": [None]}, [{}, 7]],
+    [
+        *(True, 7, "text", {}, 0, "", [{}, 7]),
+        *({"data": True}, {"data": {"1": {}}}, {"data": [None]}, {"data": None}),
+        {"total": 0, "data": {"1": {}}},
+    ],
 )
 def test_a_page_with_rows_that_cannot_be_read_is_an_error(data):
     client, _ = answering(data)
 
     with pytest.raises(UnreadableAnswer):
         client.sms.history()
+
+
+@pytest.mark.parametrize("rows", [{}, {"data": None}, {"data": {}}, {"data": ""}])
+@pytest.mark.parametrize(
+    "claim",
+    [{"total": 1}, {"total": "1", "last_page": 0}, {"from": 1}, {"total": 0, "to": 7}],
+)
+def test_rows_that_are_claimed_and_missing_are_an_error(claim, rows):
+    client, _ = answering({**claim, **rows})
+
+    with pytest.raises(UnreadableAnswer, match="its rows are missing"):
+        client.sms.history()
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [{"total": 1}, {"total": 31, "per_page": 15, "current_page": 3}, {"from": 1}],
+)
+def test_an_empty_list_of_rows_that_are_claimed_is_an_error(claim):
+    client, _ = answering({**claim, "data": []})
+
+    with pytest.raises(UnreadableAnswer, match="its rows are missing"):
+        client.sms.history()
+
+
+def test_the_walk_goes_on_where_the_last_page_is_told_too_low():
+    def answer(request: httpx.Request) -> httpx.Response:
+        page = int(request.url.params["page"])
+        rows = [{"message_id": str(page)}] * (100 if page == 1 else 50)
+        about = {"total": 150, "per_page": 100, "last_page": 1, "data": rows}
+        return httpx.Response(200, json={"http_code": 200, "data": about})
+
+    client = client_on(answer)
+
+    rows = list(every_page(lambda number: client.sms.history(page=number)))
+
+    assert [row.message_id for row in rows] == ["1"] * 100 + ["2"] * 50
 
 
 def test_the_address_of_a_next_page_is_never_followed():
