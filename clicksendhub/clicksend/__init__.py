@@ -40,8 +40,8 @@ from .mms import MAX_SUBJECT
 from .mms_types import Mms, MmsRow
 from .money import CurrencyWords
 from .pages import every_page
+from .places import Country, SendingCountry
 from .post_types import Letter, LetterRow, PostcardRow, PostRecipient, ReturnAddress
-from .reference import Country, SendingCountry
 from .retry import RateLimit, backoff, parse_retry_after
 from .sender_types import AlphaTag, DedicatedNumber, NumberStatus, OwnNumber
 from .sms_templates import SmsTemplate

@@ -95,7 +95,7 @@ def read_contact(fields: JsonObject) -> Contact:
     )
 
 
-def found(fields: JsonObject) -> Found:
+def read_found(fields: JsonObject) -> Found:
     """One thing that a search found."""
     get = fields.get
     return Found(

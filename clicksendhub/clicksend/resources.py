@@ -9,8 +9,8 @@ from .fax import FaxResource
 from .letters import LettersResource
 from .lists import ListsResource
 from .mms import MmsResource
+from .places import PlacesResource
 from .postcards import PostcardsResource
-from .reference import ReferenceResource
 from .return_addresses import ReturnAddressesResource
 from .search import SearchResource
 from .senders import SendersResource
@@ -34,8 +34,8 @@ class Resources:
         self.letters = LettersResource(request)
         self.lists = ListsResource(request)
         self.mms = MmsResource(request)
+        self.places = PlacesResource(request)
         self.postcards = PostcardsResource(request)
-        self.reference = ReferenceResource(request)
         self.return_addresses = ReturnAddressesResource(request)
         self.search = SearchResource(request)
         self.senders = SendersResource(request)

@@ -1,7 +1,7 @@
 """Contacts and lists by a word, as ClickSend finds them."""
 
 from .checks import MAX_LIMIT, page_params, refused
-from .contact_json import found
+from .contact_json import read_found
 from .contact_types import Found
 from .envelope import Request
 from .types import Page
@@ -21,4 +21,4 @@ class SearchResource:
             raise refused("keyword", "is empty")
         params = {"q": keyword, **page_params(page, limit)}
         envelope = self._request("GET", "/search/contacts-lists", params=params)
-        return envelope.page(found, asked_for=page)
+        return envelope.page(read_found, asked_for=page)

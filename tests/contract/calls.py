@@ -232,10 +232,10 @@ _ACCOUNT: Final[dict[str, Make]] = {
     "delivery_issues.all": lambda c, s: _after(s.issue_id, c.delivery_issues.all()),
     "delivery_issues.page": lambda c, s: _after(s.issue_id, c.delivery_issues.page()),
     "delivery_issues.report": lambda c, s: c.delivery_issues.report(_issue(s)),
-    "reference.countries": lambda c, s: c.reference.countries(),
-    "reference.enabled_countries": lambda c, s: c.reference.enabled_countries(),
-    "reference.sending_countries": lambda c, s: c.reference.sending_countries(),
-    "reference.time_zones": lambda c, s: c.reference.time_zones(),
+    "places.countries": lambda c, s: c.places.countries(),
+    "places.enabled_countries": lambda c, s: c.places.enabled_countries(),
+    "places.sending_countries": lambda c, s: c.places.sending_countries(),
+    "places.time_zones": lambda c, s: c.places.time_zones(),
     "senders.alpha_tags": lambda c, s: _after(s.alpha_tag, c.senders.alpha_tags()),
     "senders.dedicated_numbers": lambda c, s: _after(
         s.rented_number, c.senders.dedicated_numbers()

@@ -14,14 +14,14 @@ AUSTRALIA = {"id": 13, "name": "Australia", "code": "AU", "region": "Oceania"}
 def test_countries_are_read_by_code_and_name():
     client, wire = answering([{"code": "AU", "value": "Australia"}])
 
-    assert client.reference.countries() == (Country("AU", "Australia"),)
+    assert client.places.countries() == (Country("AU", "Australia"),)
     assert wire.path == "GET /v3/countries"
 
 
 def test_countries_to_send_to_are_read_field_by_field():
     client, wire = answering([AUSTRALIA, {"id": "14", "code": None, "_x": 1}])
 
-    first, second = client.reference.sending_countries()
+    first, second = client.places.sending_countries()
 
     assert wire.path == "GET /v3/country-list"
     assert first == SendingCountry(13, "AU", "Australia", "Oceania", None)
@@ -32,7 +32,7 @@ def test_countries_to_send_to_are_read_field_by_field():
 def test_the_countries_of_the_account_say_when_they_were_chosen():
     client, wire = answering([{**AUSTRALIA, "agreed_at": "1790000000"}])
 
-    (found,) = client.reference.enabled_countries()
+    (found,) = client.places.enabled_countries()
 
     assert wire.path == "GET /v3/user-countries"
     assert found.agreed_at == datetime(2026, 9, 21, 14, 13, 20, tzinfo=UTC)
@@ -42,7 +42,7 @@ def test_the_countries_of_the_account_say_when_they_were_chosen():
 def test_an_account_without_countries_has_none(data):
     client, _ = answering(data)
 
-    assert client.reference.enabled_countries() == ()
+    assert client.places.enabled_countries() == ()
 
 
 @pytest.mark.parametrize("data", [True, "AU", [13]])
@@ -50,13 +50,13 @@ def test_countries_that_are_no_list_of_objects_are_unreadable(data):
     client, _ = answering(data)
 
     with pytest.raises(UnreadableAnswer):
-        client.reference.countries()
+        client.places.countries()
 
 
 def test_time_zones_are_names():
     client, wire = answering(["Africa/Abidjan", "Australia/Perth", None])
 
-    assert client.reference.time_zones() == ("Africa/Abidjan", "Australia/Perth")
+    assert client.places.time_zones() == ("Africa/Abidjan", "Australia/Perth")
     assert wire.path == "GET /v3/timezones"
 
 
@@ -64,4 +64,4 @@ def test_time_zones_that_are_no_list_are_unreadable():
     client, _ = answering({"0": "Africa/Abidjan"})
 
     with pytest.raises(UnreadableAnswer):
-        client.reference.time_zones()
+        client.places.time_zones()

@@ -33,8 +33,8 @@ class SendingCountry:
     extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
-class ReferenceResource:
-    """``client.reference``."""
+class PlacesResource:
+    """``client.places``."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
