@@ -69,7 +69,7 @@ from .types import (
     RuleAction,
     WebhookType,
 )
-from .uploads import MOST_BYTES, Conversion, Upload
+from .uploads import MAX_UPLOAD, Conversion, Upload
 from .usage import ChannelUsage, Usage, UsageLine
 from .voice_types import VOICES, SpokenMessage, Voice, VoiceLanguage, VoiceRow
 
@@ -78,7 +78,7 @@ __all__ = [
     "MAX_MESSAGES",
     "MAX_REFERENCE",
     "MAX_SUBJECT",
-    "MOST_BYTES",
+    "MAX_UPLOAD",
     "VOICES",
     "AccountDetails",
     "Address",

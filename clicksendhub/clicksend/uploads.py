@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+from unicodedata import category
 
 from .checks import refused
 from .envelope import Envelope, FormFile, Request
@@ -22,17 +23,15 @@ class Conversion(StrEnum):
     POSTCARD = "postcard"
 
 
-# A kilobyte counted as 1,000: sure to be within the limit however ClickSend counts.
-MOST_BYTES: Final[Mapping[str, int]] = {
-    Conversion.FAX: 4_000_000,
-    Conversion.MMS: 250_000,
-    Conversion.POST: 10_000_000,
-    Conversion.POSTCARD: 10_000_000,
-}
-"""The largest file that a channel takes; for CSV none is documented."""
+MAX_UPLOAD: Final = 10_000_000
+"""Bytes: the largest file that any channel names; uploads have no limit of their own.
 
-_LARGEST_MMS_GIF: Final = 99_999
+The lower limits of MMS and fax are for the file that is sent, and conversion makes that
+out of a larger one.
+"""
+
 _LONGEST_NAME: Final = 255
+_NOT_CARRIED: Final = frozenset({"Cc", "Cs"})  # line breaks, halves of emoji
 _KEYS: Final = frozenset(
     {"upload_id", "file_name", "date_added", "date_delete", "user_id", "_url"}
 )
@@ -74,22 +73,18 @@ class UploadsResource:
 
 
 def _check(content: bytes, to: Conversion) -> None:
-    if to not in Conversion.__members__.values():
+    if to not in set(Conversion):
         raise refused("to", "is not a known conversion")
     if not content:
         raise refused("content", "is empty")
-    most = MOST_BYTES.get(to)
-    if most is not None and len(content) > most:
-        raise refused("content", f"has more than {most} bytes")
-    is_gif = content.startswith(b"GIF8")
-    if to == Conversion.MMS and is_gif and len(content) > _LARGEST_MMS_GIF:
-        raise refused("content", f"is a GIF of more than {_LARGEST_MMS_GIF} bytes")
+    if len(content) > MAX_UPLOAD:
+        raise refused("content", f"has more than {MAX_UPLOAD} bytes")
 
 
 def _check_file_name(file_name: str) -> None:
     if not file_name.strip() or len(file_name) > _LONGEST_NAME:
         raise refused("file_name", "is missing or too long")
-    if not file_name.isprintable():  # neither line breaks nor halves of emoji
+    if any(category(sign) in _NOT_CARRIED for sign in file_name):
         raise refused("file_name", "has signs that a form cannot carry")
 
 
