@@ -1,5 +1,6 @@
 """How long a text is in the count of the network: the GSM alphabet, or Unicode."""
 
+from collections.abc import Iterable
 from typing import Final
 
 _BASIC: Final = frozenset(
@@ -8,6 +9,10 @@ _BASIC: Final = frozenset(
 )
 _EXTENSION: Final = frozenset("\f^{}\\[~]|€")
 _GSM: Final = _BASIC | _EXTENSION
+_GSM_ALONE: Final = 160
+_GSM_PART: Final = 153
+_UNICODE_ALONE: Final = 70
+_UNICODE_PART: Final = 67
 
 
 def is_gsm(text: str) -> bool:
@@ -15,18 +20,26 @@ def is_gsm(text: str) -> bool:
     return _GSM.issuperset(text)
 
 
-def slots(text: str) -> int:
-    """The places that a text takes: two for a sign of the GSM extension or an emoji."""
+def sms_parts(text: str) -> int:
+    """The parts that a text goes in; none splits an escaped sign or an emoji."""
     if is_gsm(text):
-        return len(text) + sum(sign in _EXTENSION for sign in text)
-    return units(text)
-
-
-def slots_with_breaks(text: str) -> int:
-    """As ``slots``; a line break takes two, which is what the help centre says."""
-    return slots(text) + text.count("\n") - text.count("\r\n")
+        widths = [1 + (sign in _EXTENSION) for sign in text]
+        alone, part = _GSM_ALONE, _GSM_PART
+    else:
+        widths = [1 + (sign > "\uffff") for sign in text]
+        alone, part = _UNICODE_ALONE, _UNICODE_PART
+    return 1 if sum(widths) <= alone else _parts(widths, part)
 
 
 def units(text: str) -> int:
     """The length in Unicode: an emoji takes two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _parts(widths: Iterable[int], room: int) -> int:
+    parts, used = 1, 0
+    for width in widths:
+        used += width
+        if used > room:
+            parts, used = parts + 1, width
+    return parts

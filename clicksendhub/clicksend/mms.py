@@ -8,7 +8,7 @@ from .batches import priced_batch, sent_batch
 from .channel import CancellableChannel
 from .checks import checked_url
 from .envelope import Envelope, JsonObject, Request
-from .lengths import is_gsm, slots_with_breaks, units
+from .lengths import is_gsm, units
 from .message_checks import (
     check_count,
     check_destination,
@@ -21,8 +21,8 @@ from .requests import filled
 
 MAX_SUBJECT: Final = 20
 
-_GSM_SLOTS: Final = 1500
-_UNICODE_SLOTS: Final = 500
+_GSM_LENGTH: Final = 1500
+_UNICODE_LENGTH: Final = 500
 _KEYS: Final = frozenset(
     {"custom_string", "status", "message_id", "to", "subject", "body", "from"}
     | {"country", "carrier", "message_parts", "message_price", "_media_file_url"}
@@ -80,9 +80,10 @@ def _check_words(position: int, message: Mms) -> None:
         raise refused_at(position, "subject", why)
     if not message.body.strip():
         raise refused_at(position, "body", "has no text")
-    limit = _GSM_SLOTS if is_gsm(message.body) else _UNICODE_SLOTS
-    if slots_with_breaks(message.body) > limit:
-        raise refused_at(position, "body", f"has a text of more than {limit} places")
+    limit = _GSM_LENGTH if is_gsm(message.body) else _UNICODE_LENGTH
+    if len(message.body) > limit:
+        why = f"has a text of more than {limit} characters"
+        raise refused_at(position, "body", why)
 
 
 def _mms_json(message: Mms) -> JsonObject:

@@ -7,7 +7,7 @@ from .channel import CancellableChannel
 from .checks import MAX_LIMIT, checked_id, page_params
 from .envelope import Request
 from .inbound import inbound_from_fields, receipt_from_fields
-from .lengths import is_gsm, slots
+from .lengths import sms_parts
 from .message_checks import (
     check_count,
     check_destination,
@@ -18,11 +18,11 @@ from .sms_json import history_row, message_json, price_result, send_result
 from .sms_types import HistoryRow, PriceResult, SendResult, Sms
 from .types import InboundSms, Page, Receipt, WebhookType
 
-# Eight parts; the rest would be cut off. An account may be set to six, and the help
-# centre counts line breaks twice: what is surely too long is refused here.
-_GSM_SLOTS: Final = 1224
-_UNICODE_SLOTS: Final = 536
-_SURELY_SHORT: Final = _UNICODE_SLOTS // 2
+# The rest would be cut off. An account may be set to six parts, and the help centre
+# counts line breaks twice: what is surely too long is refused here.
+_MOST_PARTS: Final = 8
+_SURELY_SHORT: Final = 264
+"""Emojis fill eight parts first: 33 go into the 67 places of each."""
 
 
 class SmsResource(CancellableChannel[HistoryRow]):
@@ -84,6 +84,6 @@ def _check_messages(messages: Sequence[Sms]) -> None:
 def _check_body(position: int, body: str) -> None:
     if not body.strip():
         raise refused_at(position, "body", "has no text")
-    limit = _GSM_SLOTS if is_gsm(body) else _UNICODE_SLOTS
-    if slots(body) > limit:
-        raise refused_at(position, "body", f"has a text of more than {limit} places")
+    if sms_parts(body) > _MOST_PARTS:
+        why = f"has a text of more than {_MOST_PARTS} parts"
+        raise refused_at(position, "body", why)

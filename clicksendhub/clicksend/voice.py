@@ -8,7 +8,7 @@ from .batches import priced_batch, sent_batch
 from .channel import CancellableChannel
 from .envelope import Envelope, Request
 from .inbound import receipt_from_fields
-from .lengths import is_gsm, slots_with_breaks
+from .lengths import is_gsm
 from .message_checks import (
     check_count,
     check_destination,
@@ -20,8 +20,8 @@ from .voice_json import spoken_json, voice_language, voice_row
 from .voice_types import VOICES, SpokenMessage, VoiceLanguage, VoiceRow
 
 # Four parts of 300 or 150; the rest would be cut off.
-_GSM_SLOTS: Final = 1200
-_UNICODE_SLOTS: Final = 600
+_GSM_LENGTH: Final = 1200
+_UNICODE_LENGTH: Final = 600
 
 
 class VoiceResource(CancellableChannel[VoiceRow]):
@@ -70,9 +70,10 @@ def _check(messages: Sequence[SpokenMessage]) -> None:
 def _check_body(position: int, body: str) -> None:
     if not body.strip():
         raise refused_at(position, "body", "has no text")
-    limit = _GSM_SLOTS if is_gsm(body) else _UNICODE_SLOTS
-    if slots_with_breaks(body) > limit:
-        raise refused_at(position, "body", f"has a text of more than {limit} places")
+    limit = _GSM_LENGTH if is_gsm(body) else _UNICODE_LENGTH
+    if len(body) > limit:
+        why = f"has a text of more than {limit} characters"
+        raise refused_at(position, "body", why)
 
 
 def _check_voice(position: int, message: SpokenMessage) -> None:

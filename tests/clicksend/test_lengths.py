@@ -2,33 +2,44 @@
 
 import pytest
 
-from clicksendhub.clicksend.lengths import is_gsm, slots, slots_with_breaks, units
+from clicksendhub.clicksend.lengths import is_gsm, sms_parts, units
 
 
 @pytest.mark.parametrize(
-    ("text", "length"),
+    ("text", "parts"),
     [
-        ("", 0),
-        ("Hello", 5),
-        ("Größe à la carte", 16),
-        ("€", 2),
-        ("[x]", 5),
-        ("ş", 1),
-        ("€ş", 2),
-        ("😀", 2),
-        ("\ud83d", 1),
+        ("", 1),
+        ("x" * 160, 1),
+        ("x" * 161, 2),
+        ("x" * 306, 2),
+        ("x" * 307, 3),
+        ("à\n" * 80, 1),
+        ("€" * 80, 1),
+        ("€" * 81, 2),
+        ("ş" * 70, 1),
+        ("ş" * 71, 2),
+        ("ş" * 134, 2),
+        ("ş" * 135, 3),
+        ("😀" * 35, 1),
+        ("😀" * 36, 2),
+        ("€" * 70 + "ş", 2),
     ],
 )
-def test_a_text_is_as_long_as_the_places_it_takes(text, length):
-    assert slots(text) == length
+def test_a_text_goes_in_parts(text, parts):
+    assert sms_parts(text) == parts
 
 
 @pytest.mark.parametrize(
-    ("text", "length"),
-    [("a\nb", 4), ("a\r\nb", 4), ("\n\n", 4), ("a\rb", 3), ("ş\n", 3)],
+    ("sign", "in_a_part"), [("€", 76), ("😀", 33), ("\ud83d", 67), ("[", 76)]
 )
-def test_a_line_break_may_count_as_two(text, length):
-    assert slots_with_breaks(text) == length
+def test_no_part_ends_inside_a_sign(sign, in_a_part):
+    assert sms_parts(sign * in_a_part * 8) == 8
+    assert sms_parts(sign * (in_a_part * 8 + 1)) == 9
+
+
+def test_a_sign_that_fits_no_more_begins_the_next_part():
+    assert sms_parts("x" * 152 + "€" + "x" * 151) == 2
+    assert sms_parts("x" * 152 + "€" + "x" * 152) == 3
 
 
 @pytest.mark.parametrize("sign", ["`", "ç", "’", "ş", "\t", "😀"])

@@ -134,7 +134,7 @@ REFUSED = [
     ([mms(subject="😀" * 11)], "messages.0.subject"),
     ([mms(body="")], "messages.0.body"),
     ([mms(body="x" * 1501)], "messages.0.body"),
-    ([mms(body="x\n" * 501)], "messages.0.body"),
+    ([mms(body="x\n" * 751)], "messages.0.body"),
     ([mms(body="ş" * 501)], "messages.0.body"),
     ([mms(country="Australia")], "messages.0.country"),
 ]
@@ -175,8 +175,9 @@ def test_no_price_is_asked_for_what_could_not_be_sent(messages, place):
         {"subject": "x" * 20},
         {"subject": "😀" * 10},
         {"body": "x" * 1500},
-        {"body": "x\n" * 500},
-        {"body": "ş" * 500},
+        {"body": "x\n" * 750},
+        {"body": "€" * 1500},
+        {"body": "😀" * 500},
     ],
 )
 def test_a_message_of_full_length_may_go(words):

@@ -157,9 +157,10 @@ REFUSED = [
     ([Sms(body="Hi", reference="a", list_id=0)], "message 0 names no list"),
     ([Sms("+61491570156", "Hi", "a", list_id=7)], "both a number and a list"),
     ([Sms("+61491570156", "Hi", "a", country="AUS")], "two capital letters"),
-    ([sms(body="x" * 1225)], "message 0 has a text of more than 1224 places"),
-    ([sms(body="€" * 613)], "message 0 has a text of more than 1224 places"),
-    ([sms(body="ş" * 537)], "message 0 has a text of more than 536 places"),
+    ([sms(body="x" * 1225)], "message 0 has a text of more than 8 parts"),
+    ([sms(body="€" * 609)], "message 0 has a text of more than 8 parts"),
+    ([sms(body="ş" * 537)], "message 0 has a text of more than 8 parts"),
+    ([sms("a"), sms("b", body="😀" * 265)], "message 1 has a text of more than 8"),
 ]
 REFUSED_TO_SEND = [
     ([sms("")], "message 0 has no reference"),
@@ -188,7 +189,13 @@ def test_a_price_is_not_asked_for_what_could_not_be_sent(messages, why):
     assert wire.requests == []
 
 
-@pytest.mark.parametrize("body", ["x" * 1224, "€" * 612, "ş" * 536, "😀" * 268])
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("x" * 1224, "€" * 608, "ş" * 536, "😀" * 264),
+        *("x\n" * 612, "€x" * 408, "ş😀" * 176),
+    ],
+)
 def test_a_text_of_eight_parts_may_go(body):
     client, wire = answering({"messages": []})
 

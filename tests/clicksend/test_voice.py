@@ -195,7 +195,7 @@ def test_a_time_to_call_at_needs_a_zone():
     assert wire.requests == []
 
 
-@pytest.mark.parametrize("body", ["x" * 1200, "ş" * 600])
+@pytest.mark.parametrize("body", ["x" * 1200, "\n€" * 600, "ş" * 600, "😀" * 600])
 def test_a_message_of_four_parts_may_go(body):
     client, wire = answering({"messages": []})
 
