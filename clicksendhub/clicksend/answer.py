@@ -23,6 +23,7 @@ from .retry import reset_seconds
 # Anything else where a code should be is prose, and may repeat a number or a key.
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}|[0-9]{3}")
 _LONGEST_DETAIL: Final = 300
+_LONGEST_NAME: Final = 60
 _MOST_FIELDS: Final = 50
 
 
@@ -61,10 +62,16 @@ def _is_code(word: str) -> bool:
 
 
 def _tells_of_messages(envelope: Envelope) -> bool:
-    """A list of objects: what is wrong with a refused call is told in plain texts."""
-    data = envelope.data if isinstance(envelope.data, dict) else {}
-    lists = [value for value in data.values() if isinstance(value, list)]
-    return any(isinstance(entry, dict) for entries in lists for entry in entries)
+    """Several objects: what is wrong with a refused call is told in plain texts."""
+    data = envelope.data
+    held = list(data.values()) if isinstance(data, dict) else [data]
+    return any(isinstance(entry, dict) for value in held for entry in _entries(value))
+
+
+def _entries(value: object) -> list[object]:
+    if isinstance(value, dict):  # PHP writes a list with gaps as an object
+        return list(value.values())
+    return value if isinstance(value, list) else []
 
 
 def _refuses_the_account(envelope: Envelope) -> bool:
@@ -100,5 +107,5 @@ def _told_fields(data: object, redact: Redact) -> dict[str, str]:
         several = complaint if isinstance(complaint, list) else [complaint]
         prose = " ".join(filter(None, map(text, several)))
         if prose:
-            told[redact(name)] = redact(prose)[:_LONGEST_DETAIL]
+            told[redact(name)[:_LONGEST_NAME]] = redact(prose)[:_LONGEST_DETAIL]
     return told

@@ -82,11 +82,17 @@ def test_a_failed_status_needs_no_readable_body(status, kind, maybe_sent):
     assert caught.value.code == ""
 
 
-@pytest.mark.parametrize("name", ["messages", "recipients"])
+SENT = {"message_id": "5C0B", "custom_string": "job-118", "status": "SUCCESS"}
+
+
+@pytest.mark.parametrize("code", ["BAD_REQUEST", "INSUFFICIENT_CREDIT"])
 @pytest.mark.parametrize("status", [400, 404, 429])
-def test_a_failure_around_messages_is_not_believed(name, status):
-    entry = {"message_id": "5C0B", "custom_string": "job-118", "status": "SUCCESS"}
-    client, _ = answering({name: [entry]}, http_code=status, code="BAD_REQUEST")
+@pytest.mark.parametrize(
+    "data",
+    [{"messages": [SENT]}, {"recipients": [SENT]}, {"messages": {"1": SENT}}, [SENT]],
+)
+def test_a_failure_around_messages_is_not_believed(data, status, code):
+    client, _ = answering(data, http_code=status, code=code)
 
     with pytest.raises(UnreadableAnswer) as caught:
         client.sms.send([sms()])
@@ -120,6 +126,22 @@ def test_complaints_about_fields_are_kept():
 
     told = {"phone": "Invalid input.", "name": "Too long. Odd."}
     assert caught.value.fields == told
+
+
+def test_the_name_of_a_field_is_cut_as_its_complaint_is():
+    client, _ = answering({"x" * 500: "y" * 500}, status=400, code="BAD_REQUEST")
+
+    with pytest.raises(BadRequest) as caught:
+        client.sms.send([sms()])
+
+    assert caught.value.fields == {"x" * 60: "y" * 300}
+
+
+@pytest.mark.parametrize("messages", [[], ["a"]])
+def test_a_code_against_the_account_beside_a_list_refuses_no_message(messages):
+    client, _ = answering({"messages": messages}, code="INSUFFICIENT_CREDIT")
+
+    assert client.sms.send([sms()]).items == ()
 
 
 @pytest.mark.parametrize("status", [200, 400])
