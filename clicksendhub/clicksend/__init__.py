@@ -3,7 +3,7 @@
 Begin at ``ClickSend``; ``errors`` draws what can go wrong with a call.
 """
 
-from .address import Address
+from .address import Address, address_key
 from .batch_types import BatchAnswer
 from .client import BASE_URL, ClickSend, Timeouts
 from .contact_types import (
@@ -159,6 +159,7 @@ __all__ = [
     "VoiceLanguage",
     "VoiceRow",
     "WebhookType",
+    "address_key",
     "backoff",
     "every_page",
     "parse_retry_after",

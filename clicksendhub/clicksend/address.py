@@ -47,6 +47,23 @@ def read_place(fields: Mapping[str, object]) -> Address:
     return _read(fields, name="")
 
 
+def address_key(address: Address) -> tuple[str, ...]:
+    """An address as one tells it from others, to match the answer about a postcard.
+
+    Without case and spacing, and without the zeros that a postal code may lose.
+    """
+    parts = (
+        *(address.name, address.line_1, address.line_2, address.city),
+        *(address.state, _postal_key(address.postal_code), address.country),
+    )
+    return tuple(" ".join(part.split()).casefold() for part in parts)
+
+
+def _postal_key(code: str) -> str:
+    code = code.strip()
+    return (code.lstrip("0") or "0") if code.isdecimal() else code
+
+
 def _read(fields: Mapping[str, object], *, name: str) -> Address:
     return Address(
         name=name,

@@ -70,15 +70,6 @@ def check_return_address(address: Address) -> None:
     _check_parts(address, _WITHOUT_STATE, "address.")
 
 
-def place(address: Address) -> tuple[str, ...]:
-    """An address as one tells it from others: without case and spacing."""
-    parts = (
-        *(address.name, address.line_1, address.line_2, address.city),
-        *(address.state, address.postal_code, address.country),
-    )
-    return tuple(" ".join(part.split()).casefold() for part in parts)
-
-
 def _check_parts(address: Address, names: tuple[str, ...], where: str) -> None:
     for name in names:
         if not str(getattr(address, name)).strip():

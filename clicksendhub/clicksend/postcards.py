@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
+from .address import address_key
 from .batch_types import BatchAnswer
 from .batches import priced_batch, sent_batch
 from .checks import checked_url, refused
 from .envelope import Envelope, Request
 from .message_checks import check_references, refused_at
-from .post import RECIPIENT, PostChannel, check_recipients, place
+from .post import RECIPIENT, PostChannel, check_recipients
 from .post_json import postcard_row, recipient_json
 from .post_types import PostcardRow, PostRecipient
 
@@ -27,7 +28,7 @@ class PostcardsResource(PostChannel[PostcardRow]):
         """Print and post one card: a PDF of two pages, or one for each side.
 
         References go along, but current answers may lack them. So one call goes to
-        each address once, and its items are matched by address.
+        each address once, and its items are matched by ``address_key``.
         """
         _check(file_urls, recipients)
         check_references(recipients, what=RECIPIENT)
@@ -63,7 +64,7 @@ def _check_places(recipients: Sequence[PostRecipient]) -> None:
     """Two cards to one address could not be told apart in the answer."""
     seen: set[tuple[str, ...]] = set()
     for position, recipient in enumerate(recipients):
-        here = place(recipient.address)
+        here = address_key(recipient.address)
         if here in seen:
             why = "repeats an earlier address"
             raise refused_at(position, "address", why, what=RECIPIENT)
