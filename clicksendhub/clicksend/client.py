@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import cache
 from http.cookiejar import CookieJar
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypedDict
 
 import httpx
 
@@ -43,6 +43,11 @@ _encode: Final = jsonlib.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":")
 ).encode
 _log: Final = logging.getLogger(__name__)
+
+
+class _Form(TypedDict):
+    headers: dict[str, str]
+    files: dict[str, tuple[str, bytes]]
 
 
 class _NoCookies(CookieJar):
@@ -132,33 +137,33 @@ class ClickSend(Resources):
         file: FormFile | None = None,
     ) -> Envelope:
         call = f"{method} {path}"
-        content = None if json is None else _encoded(json, call=call)
-        request = (
-            self._http.build_request(method, path, params=params, content=content)
-            if file is None
-            else self._form_request(method, path, params=params, file=file)
-        )
+        request = self._build(method, path, params=params, json=json, file=file)
         answer = self._exchange(request, call=call)
         self._tell_rate_limit(answer)
         return open_answer(answer, redact=self._redact, now=datetime.now(UTC))
 
-    def _form_request(
+    def _build(
         self,
         method: str,
         path: str,
         *,
         params: Mapping[str, str] | None,
-        file: FormFile,
+        json: object,
+        file: FormFile | None,
     ) -> httpx.Request:
-        """A form of one file; its type replaces that of all other calls."""
-        boundary = secrets.token_hex(16)
-        return self._http.build_request(
-            method,
-            path,
-            params=params,
-            headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
-            files={"file": (file.name, file.content)},
-        )
+        """The request, or RequestRefused where it cannot be written.
+
+        The cause is dropped on purpose: it carries what could not be written.
+        """
+        build = self._http.build_request
+        try:
+            if file is not None:
+                return build(method, path, params=params, **_form(file))
+            content = None if json is None else _encode(json).encode()
+            return build(method, path, params=params, content=content)
+        except (httpx.InvalidURL, TypeError, ValueError) as exc:
+            summary = f"{method} {path}: cannot be written ({_kind(exc)})"
+        raise RequestRefused(summary)
 
     def _exchange(self, request: httpx.Request, *, call: str) -> Answer:
         """Make the call once; what the transport raises becomes ours."""
@@ -218,16 +223,13 @@ def _read_body(response: httpx.Response, *, call: str, deadline: float) -> bytes
     return bytes(body)
 
 
-def _encoded(json: object, *, call: str) -> bytes:
-    """The body as JSON; a value that has no JSON form is refused here.
-
-    The cause is dropped on purpose: it carries the text that could not be encoded.
-    """
-    try:
-        return _encode(json).encode()
-    except (TypeError, ValueError) as exc:
-        summary = f"{call}: cannot be written as JSON ({_kind(exc)})"
-    raise RequestRefused(summary)
+def _form(file: FormFile) -> _Form:
+    """A form of one file; its type replaces that of all other calls."""
+    boundary = secrets.token_hex(16)
+    return {
+        "headers": {"Content-Type": f"multipart/form-data; boundary={boundary}"},
+        "files": {"file": (file.name, file.content)},
+    }
 
 
 def _kind(exc: Exception) -> str:

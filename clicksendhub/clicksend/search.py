@@ -1,10 +1,14 @@
 """Contacts and lists by a word, as ClickSend finds them."""
 
+from typing import Final
+
 from .checks import MAX_LIMIT, page_params, refused
 from .contact_json import read_found
 from .contact_types import Found
 from .envelope import Request
 from .types import Page
+
+MAX_KEYWORD: Final = 100
 
 
 class SearchResource:
@@ -19,6 +23,8 @@ class SearchResource:
         """Contacts and lists, mixed: ``type`` says which each one is."""
         if not keyword.strip():
             raise refused("keyword", "is empty")
+        if len(keyword) > MAX_KEYWORD:
+            raise refused("keyword", f"has more than {MAX_KEYWORD} characters")
         params = {"q": keyword, **page_params(page, limit)}
         envelope = self._request("GET", "/search/contacts-lists", params=params)
         return envelope.page(read_found, asked_for=page)

@@ -43,14 +43,23 @@ def test_a_type_that_is_new_is_kept_as_it_is():
     assert client.search.contacts_and_lists("ten").rows[0].type == "segment"
 
 
-@pytest.mark.parametrize("keyword", ["", "  "])
-def test_a_search_for_nothing_is_refused(keyword):
+@pytest.mark.parametrize("keyword", ["", "  ", "x" * 101, "Ada \ud83d"])
+def test_a_search_that_cannot_be_asked_for_is_refused(keyword):
     client, wire = answering([])
 
-    with pytest.raises(RequestRefused):
+    with pytest.raises(RequestRefused) as caught:
         client.search.contacts_and_lists(keyword)
 
+    assert "Ada" not in f"{caught.value} {caught.value.__cause__}"
     assert wire.requests == []
+
+
+def test_a_long_keyword_may_go():
+    client, wire = answering([])
+
+    client.search.contacts_and_lists("x" * 100)
+
+    assert wire.query["q"] == "x" * 100
 
 
 def test_nobody_who_was_found_is_in_a_repr():
