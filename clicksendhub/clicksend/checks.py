@@ -6,7 +6,7 @@ Each raises RequestRefused, and none repeats what a person typed.
 import re
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from .errors import RequestRefused
 
@@ -16,6 +16,7 @@ MAX_LIMIT: Final = 100
 _MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
 _NUMBER: Final = re.compile(r"\+?[0-9]{3,20}")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
+_NOT_IN_A_URL: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\\ud800-\udfff]|\s")
 _FILENAME: Final = re.compile(r"[A-Za-z0-9_-]{1,100}\.[A-Za-z0-9]{1,8}")
 
 
@@ -67,15 +68,26 @@ def check_country(code: str, *, name: str = "country") -> None:
 
 
 def checked_url(url: str, *, name: str = "file_url") -> str:
-    """An address that ClickSend can fetch a file from."""
+    """An address that ClickSend can fetch from or push to."""
+    if _NOT_IN_A_URL.search(url):
+        raise refused(name, "has spaces or signs that no address has")
+    parts = _split(url)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        raise refused(name, "is not an http or https address")
+    if not parts.netloc.isascii():
+        raise refused(name, "has a host with letters beyond a to z: write it in xn--")
+    if "@" in parts.netloc:
+        raise refused(name, "has a user or a password in it")
+    return url
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address with a port that exists, if any."""
     try:
         parts = urlsplit(url)
+        return None if parts.port == 0 else parts
     except ValueError:
-        parts = urlsplit("")
-    is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
-    if not is_whole or not url.isascii() or any(sign.isspace() for sign in url):
-        raise refused(name, "is not an http or https address")
-    return url
+        return None
 
 
 def checked_filename(filename: str) -> str:
