@@ -18,7 +18,7 @@ class AccountResource:
 
     def usage(self, year: int, *, month: int) -> Usage:
         """What was charged in a month, by channel and subaccount."""
-        return read_usage(self._request("GET", usage_path(year, month)))
+        return read_usage(self._request("GET", usage_path(year, month=month)))
 
 
 def _account_details(fields: JsonObject) -> AccountDetails:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final, Generic, TypeVar
 
+from .checks import MAX_LIMIT, page_params, whole_id
 from .envelope import JsonObject, Request
 from .errors import RequestRefused
 from .pages import every_page
@@ -16,7 +17,6 @@ from .types import (
     RuleAction,
 )
 
-_PAGE_SIZE: Final = 100
 _INBOUND_KEYS: Final = frozenset(
     {
         "inbound_rule_id",
@@ -78,7 +78,7 @@ class RuleResource(Generic[Rule, NewRule]):
             raise envelope.unreadable("the new rule has no id")
         return created
 
-    def update(self, rule_id: int, rule: NewRule) -> Rule:
+    def update(self, rule_id: int, *, rule: NewRule) -> Rule:
         """Write a rule anew, all of it."""
         json = self._json(rule)
         envelope = self._request("PUT", self._path_of(rule_id), json=json)
@@ -89,14 +89,12 @@ class RuleResource(Generic[Rule, NewRule]):
         self._request("DELETE", self._path_of(rule_id))
 
     def _page(self, number: int) -> Page[Rule]:
-        params = {"page": str(number), "limit": str(_PAGE_SIZE)}
+        params = page_params(number, limit=MAX_LIMIT)
         envelope = self._request("GET", self._path, params=params)
         return envelope.page(self._read, asked_for=number)
 
     def _path_of(self, rule_id: int) -> str:
-        if rule_id < 1:  # what could not be read of an answer must name no rule
-            raise RequestRefused(f"{self._path}: {rule_id} is not the id of a rule")
-        return f"{self._path}/{rule_id}"
+        return f"{self._path}/{whole_id(rule_id, what='rule')}"
 
     def _json(self, rule: NewRule) -> JsonObject:
         if rule.action == RuleAction.URL and not rule.address:

@@ -45,7 +45,7 @@ class Channel(Generic[Row]):
 
     def receipts(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[Receipt]:
         """Unread delivery receipts; there are none without a POLL rule."""
-        params = page_params(page, limit)
+        params = page_params(page, limit=limit)
         envelope = self._request("GET", f"{self._path}/receipts", params=params)
         return envelope.page(receipt_from_fields, asked_for=page)
 

@@ -20,7 +20,7 @@ _NOT_IN_A_URL: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\\ud800-\udfff]|\s")
 _FILENAME: Final = re.compile(r"[A-Za-z0-9_-]{1,100}\.[A-Za-z0-9]{1,8}")
 
 
-def page_params(page: int, limit: int) -> dict[str, str]:
+def page_params(page: int, *, limit: int) -> dict[str, str]:
     """The two parameters of every list that comes in pages."""
     if page < 1 or not MIN_LIMIT <= limit <= MAX_LIMIT:
         why = f"page {page}, limit {limit}: pages count from 1, of 15 to 100 rows"
@@ -49,11 +49,16 @@ def checked_id(message_id: str) -> str:
     return message_id
 
 
-def whole_id(found: int, what: str) -> int:
+def whole_id(found: int, *, what: str) -> int:
     """Ids count from 1; 0 stands for what could not be read of an answer."""
-    if found < 1:
-        raise RequestRefused(f"{found} is not the id of a {what}")
+    if not is_id(found):
+        raise RequestRefused(f"a {what} has a whole number from 1 as its id")
     return found
+
+
+def is_id(found: object) -> bool:
+    """A whole number from 1; not True, and not its digits as text."""
+    return type(found) is int and found > 0
 
 
 def refused(name: str, why: str) -> RequestRefused:

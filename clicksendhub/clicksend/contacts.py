@@ -30,7 +30,7 @@ class ContactsResource:
         updated_after: datetime | None = None,
     ) -> Page[Contact]:
         """One page of a list, or of who in it changed after a moment."""
-        params = page_params(page, limit)
+        params = page_params(page, limit=limit)
         if updated_after is not None:
             params["updated_after"] = str(int(aware(updated_after).timestamp()))
         envelope = self._request("GET", _path(list_id), params=params)
@@ -85,16 +85,16 @@ class ContactsResource:
         return self._move(_path_of(list_id, contact_id), "transfer", to_list_id)
 
     def _move(self, path: str, verb: str, to_list_id: int) -> Contact:
-        target = whole_id(to_list_id, "list")
+        target = whole_id(to_list_id, what="list")
         return _known(self._request("PUT", f"{path}/{verb}/{target}"))
 
 
 def _path(list_id: int) -> str:
-    return f"/lists/{whole_id(list_id, 'list')}/contacts"
+    return f"/lists/{whole_id(list_id, what='list')}/contacts"
 
 
 def _path_of(list_id: int, contact_id: int) -> str:
-    return f"{_path(list_id)}/{whole_id(contact_id, 'contact')}"
+    return f"{_path(list_id)}/{whole_id(contact_id, what='contact')}"
 
 
 def _known(envelope: Envelope) -> Contact:

@@ -76,7 +76,7 @@ class DeliveryIssuesResource:
 
     def page(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[DeliveryIssue]:
         """One page of the complaints."""
-        params = page_params(page, limit)
+        params = page_params(page, limit=limit)
         envelope = self._request("GET", "/delivery-issues", params=params)
         return envelope.page(_issue, asked_for=page)
 

@@ -25,7 +25,7 @@ class ListsResource:
 
     def page(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[ContactList]:
         """One page of the lists, the list of those who opted out among them."""
-        params = page_params(page, limit)
+        params = page_params(page, limit=limit)
         envelope = self._request("GET", "/lists", params=params)
         return envelope.page(contact_list, asked_for=page)
 
@@ -64,7 +64,7 @@ class ListsResource:
 
     def remove_opted_out(self, list_id: int, *, opt_out_list_id: int) -> int | None:
         """Remove who is on the list of those who opted out; how many, where told."""
-        opted_out = checks.whole_id(opt_out_list_id, "list")
+        opted_out = checks.whole_id(opt_out_list_id, what="list")
         path = f"{_path(list_id)}/remove-opted-out-contacts/{opted_out}"
         return _deleted(self._request("PUT", path))
 
@@ -108,7 +108,7 @@ class ListsResource:
 
 
 def _path(list_id: int) -> str:
-    return f"/lists/{checks.whole_id(list_id, 'list')}"
+    return f"/lists/{checks.whole_id(list_id, what='list')}"
 
 
 def _known(envelope: Envelope) -> ContactList:

@@ -6,7 +6,7 @@ Each raises RequestRefused, and names the place of a message, never what stands 
 from collections.abc import Sequence, Sized
 from typing import Final, Protocol
 
-from .checks import check_country
+from .checks import check_country, is_id
 from .errors import RequestRefused
 
 MAX_MESSAGES: Final = 1000
@@ -63,7 +63,7 @@ def check_destination(position: int, message: ToNumberOrList) -> None:
         raise refused_at(position, "to", "has no number to go to, and no list")
     if message.list_id is not None and has_number:
         raise refused_at(position, "list_id", "has both a number and a list")
-    if message.list_id is not None and message.list_id < 1:
+    if message.list_id is not None and not is_id(message.list_id):
         raise refused_at(position, "list_id", "names no list")
     check_country(message.country, name=f"messages.{position}.country")
 

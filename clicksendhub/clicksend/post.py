@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final, Generic, TypeVar
 
 from .address import Address
-from .checks import MAX_LIMIT, check_country, checked_id, refused
+from .checks import MAX_LIMIT, check_country, checked_id, is_id, refused
 from .envelope import JsonObject, Request
 from .message_checks import check_count, refused_at
 from .post_types import PostRecipient
@@ -55,7 +55,7 @@ def check_recipients(recipients: Sequence[PostRecipient]) -> None:
     check_count(recipients, what=RECIPIENT)
     for position, recipient in enumerate(recipients):
         check_address(recipient.address, where=f"{RECIPIENT}s.{position}.")
-        if recipient.return_address_id < 1:
+        if not is_id(recipient.return_address_id):
             why = "names no return address"
             raise refused_at(position, "return_address_id", why, what=RECIPIENT)
 

@@ -21,7 +21,7 @@ class HistoryWindow:
 
 def history_params(window: HistoryWindow, *, sort_by: str = "date") -> dict[str, str]:
     """The parameters of a page of history; the stretch is never too narrow."""
-    params = page_params(window.page, window.limit)
+    params = page_params(window.page, limit=window.limit)
     params["order_by"] = f"{sort_by}:{'desc' if window.newest_first else 'asc'}"
     if window.date_from is not None:
         params["date_from"] = str(unix(window.date_from))

@@ -38,7 +38,7 @@ class ReturnAddressesResource:
             raise envelope.unreadable("the new return address has no id")
         return created
 
-    def update(self, return_address_id: int, address: Address) -> ReturnAddress:
+    def update(self, return_address_id: int, *, address: Address) -> ReturnAddress:
         """Write one anew, all of it."""
         check_return_address(address)
         path = _path_of(return_address_id)
@@ -50,10 +50,10 @@ class ReturnAddressesResource:
         self._request("DELETE", _path_of(return_address_id))
 
     def _page(self, number: int) -> Page[ReturnAddress]:
-        params = page_params(number, MAX_LIMIT)
+        params = page_params(number, limit=MAX_LIMIT)
         envelope = self._request("GET", _PATH, params=params)
         return envelope.page(return_address, asked_for=number)
 
 
 def _path_of(return_address_id: int) -> str:
-    return f"{_PATH}/{whole_id(return_address_id, 'return address')}"
+    return f"{_PATH}/{whole_id(return_address_id, what='return address')}"

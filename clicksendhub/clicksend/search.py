@@ -25,6 +25,6 @@ class SearchResource:
             raise refused("keyword", "is empty")
         if len(keyword) > MAX_KEYWORD:
             raise refused("keyword", f"has more than {MAX_KEYWORD} characters")
-        params = {"q": keyword, **page_params(page, limit)}
+        params = {"q": keyword, **page_params(page, limit=limit)}
         envelope = self._request("GET", "/search/contacts-lists", params=params)
         return envelope.page(read_found, asked_for=page)

@@ -36,7 +36,7 @@ class SendersResource:
         self, *, page: int = 1, limit: int = MAX_LIMIT
     ) -> Page[DedicatedNumber]:
         """One page of the rented numbers."""
-        params = page_params(page, limit)
+        params = page_params(page, limit=limit)
         envelope = self._request("GET", "/numbers", params=params)
         return envelope.page(dedicated_number, asked_for=page)
 

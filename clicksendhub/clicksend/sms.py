@@ -50,7 +50,7 @@ class SmsResource(CancellableChannel[HistoryRow]):
 
     def inbound(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[InboundSms]:
         """Unread replies; none without a POLL rule, repeated with several of them."""
-        params = page_params(page, limit)
+        params = page_params(page, limit=limit)
         envelope = self._request("GET", "/sms/inbound", params=params)
         return envelope.page(inbound_from_fields, asked_for=page)
 

@@ -31,7 +31,7 @@ class SmsTemplatesResource:
 
     def page(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[SmsTemplate]:
         """One page of the templates."""
-        params = page_params(page, limit)
+        params = page_params(page, limit=limit)
         envelope = self._request("GET", "/sms/templates", params=params)
         return envelope.page(_template, asked_for=page)
 
@@ -59,7 +59,7 @@ class SmsTemplatesResource:
 
 
 def _path_of(template_id: int) -> str:
-    return f"/sms/templates/{whole_id(template_id, 'template')}"
+    return f"/sms/templates/{whole_id(template_id, what='template')}"
 
 
 def _template_json(name: str, body: str) -> dict[str, str]:

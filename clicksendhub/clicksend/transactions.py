@@ -34,7 +34,7 @@ class TransactionsResource:
 
     def page(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[Transaction]:
         """One page of the payments."""
-        params = page_params(page, limit)
+        params = page_params(page, limit=limit)
         envelope = self._request("GET", "/recharge/transactions", params=params)
         return envelope.page(_transaction, asked_for=page)
 

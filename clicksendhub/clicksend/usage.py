@@ -51,7 +51,7 @@ class Usage:
         return next((found for found in self.channels if found.channel == name), None)
 
 
-def usage_path(year: int, month: int) -> str:
+def usage_path(year: int, *, month: int) -> str:
     """Where the usage of a month is asked for."""
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise refused("year", "is not a year of four digits that ClickSend knows")

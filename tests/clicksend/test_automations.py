@@ -98,7 +98,7 @@ def test_a_rule_that_answers_by_itself_keeps_its_text():
     client, wire = answering({**INBOUND, "action": "AUTO_REPLY", "body": "Thanks"})
     rule = NewInboundRule("Hub", "AUTO_REPLY", reply="Thanks")
 
-    updated = client.automations.inbound_rules.update(7, rule)
+    updated = client.automations.inbound_rules.update(7, rule=rule)
 
     assert wire.json["body"] == "Thanks"
     assert updated.reply == "Thanks"
@@ -138,7 +138,7 @@ def test_a_rule_is_read_changed_and_deleted_by_its_id(resource, path, rule):
     rules = getattr(client.automations, resource)
 
     rules.get(7)
-    rules.update(7, rule)
+    rules.update(7, rule=rule)
     rules.delete(7)
 
     asked = [f"{request.method} {request.url.path}" for request in wire.requests]

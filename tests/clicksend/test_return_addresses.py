@@ -88,7 +88,7 @@ def test_one_is_added_also_without_a_state():
 def test_one_is_written_anew():
     client, wire = answering(FIELDS)
 
-    assert client.return_addresses.update(77, OFFICE) == KEPT
+    assert client.return_addresses.update(77, address=OFFICE) == KEPT
     assert wire.path == "PUT /v3/post/return-addresses/77"
     assert wire.json == WRITTEN
 
@@ -125,7 +125,7 @@ def test_one_with_a_missing_part_is_refused(name):
     with pytest.raises(RequestRefused) as caught:
         client.return_addresses.create(partial)
     with pytest.raises(RequestRefused):
-        client.return_addresses.update(77, partial)
+        client.return_addresses.update(77, address=partial)
 
     assert list(caught.value.fields) == [f"address.{name}"]
     assert wire.requests == []

@@ -174,7 +174,7 @@ _POST: Final[dict[str, Make]] = {
         s.return_address_id, c.return_addresses.list()
     ),
     "return_addresses.update": lambda c, s: c.return_addresses.update(
-        s.return_address_id, HOME
+        s.return_address_id, address=HOME
     ),
     "uploads.convert": lambda c, s: c.uploads.convert(JPEG, to=Conversion.MMS),
     "uploads.convert_form": lambda c, s: c.uploads.convert_form(
@@ -263,7 +263,7 @@ def _rules(name: str, rule: object) -> dict[str, Make]:
         f"{path}.delete": lambda c, s: kind(c).delete(s.rule_id(name)),
         f"{path}.get": lambda c, s: kind(c).get(s.rule_id(name)),
         f"{path}.list": lambda c, s: _after(s.rule_id(name), kind(c).list()),
-        f"{path}.update": lambda c, s: kind(c).update(s.rule_id(name), rule),
+        f"{path}.update": lambda c, s: kind(c).update(s.rule_id(name), rule=rule),
     }
 
 
