@@ -3,18 +3,20 @@
 from collections.abc import Callable, Mapping
 from typing import Final, Generic, TypeVar
 
-from .checks import MAX_LIMIT, page_params, whole_id
+from .checks import MAX_LIMIT, check_word, checked_url, page_params, whole_id
 from .envelope import JsonObject, Request
-from .errors import RequestRefused
 from .pages import every_page
 from .parse import flag, integer, rest, text
 from .types import (
+    InboundMatch,
     InboundRule,
     NewInboundRule,
     NewReceiptRule,
     Page,
+    ReceiptMatch,
     ReceiptRule,
     RuleAction,
+    WebhookType,
 )
 
 _INBOUND_KEYS: Final = frozenset(
@@ -97,8 +99,9 @@ class RuleResource(Generic[Rule, NewRule]):
         return f"{self._path}/{whole_id(rule_id, what='rule')}"
 
     def _json(self, rule: NewRule) -> JsonObject:
-        if rule.action == RuleAction.URL and not rule.address:
-            raise RequestRefused(f"{self._path}: a URL rule needs an address")
+        check_word(rule.action, RuleAction, name="action")
+        if rule.action == RuleAction.URL:
+            checked_url(rule.address, name="address")
         return self._write(rule)
 
 
@@ -130,6 +133,8 @@ def _receipt_rules(
 
 
 def _inbound_json(rule: NewInboundRule) -> JsonObject:
+    check_word(rule.match, InboundMatch, name="match")
+    check_word(rule.webhook_type, WebhookType, name="webhook_type")
     fields: dict[str, object] = {
         "dedicated_number": rule.dedicated_number,
         "rule_name": rule.name,
@@ -163,6 +168,7 @@ def _inbound_rule(fields: Mapping[str, object]) -> InboundRule:
 
 
 def _receipt_json(rule: NewReceiptRule) -> JsonObject:
+    check_word(rule.match, ReceiptMatch, name="match")
     return {
         "rule_name": rule.name,
         "match_type": int(rule.match),

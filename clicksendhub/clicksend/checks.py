@@ -5,6 +5,7 @@ Each raises RequestRefused, and none repeats what a person typed.
 
 import re
 from datetime import datetime
+from enum import Enum
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -64,6 +65,17 @@ def is_id(found: object) -> bool:
 def refused(name: str, why: str) -> RequestRefused:
     """The error for one field of a request, named in our words."""
     return RequestRefused(f"{name} {why}", fields={name: why})
+
+
+def check_word(word: object, words: type[Enum], *, name: str) -> None:
+    """One of the words that the API knows."""
+    if word not in [known.value for known in words]:
+        raise refused(name, "is not one of the words that ClickSend knows")
+
+
+def checked_push_url(url: str) -> str:
+    """Where a test goes: an address, or "poll" for the list of what is unread."""
+    return url if url == "poll" else checked_url(url, name="url")
 
 
 def check_country(code: str, *, name: str = "country") -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from .checks import MAX_LIMIT, checked_id, page_params, refused
+from .checks import MAX_LIMIT, check_word, checked_id, page_params, refused
 from .envelope import JsonObject, Request
 from .pages import every_page
 from .parse import flag, integer, moment, rest, text
@@ -95,8 +95,7 @@ def _issue_json(issue: NewDeliveryIssue) -> dict[str, str]:
         raise refused("description", "of an issue is empty")
     if not issue.email.strip():
         raise refused("email", "is missing: ClickSend could not answer")
-    if issue.type not in set(IssueType):
-        raise refused("type", "is not a channel that ClickSend takes issues for")
+    check_word(issue.type, IssueType, name="type")
     return {
         "message_id": checked_id(issue.message_id),
         "type": str(issue.type),

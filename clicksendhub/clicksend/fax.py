@@ -6,7 +6,7 @@ from typing import Final
 from .batch_types import BatchAnswer
 from .batches import priced_batch, sent_batch
 from .channel import Channel
-from .checks import checked_url
+from .checks import checked_push_url, checked_url
 from .envelope import Envelope, JsonObject, Request
 from .fax_types import Fax, FaxRow
 from .inbound import receipt_from_fields
@@ -55,7 +55,9 @@ class FaxResource(Channel[FaxRow]):
 
     def ask_test_receipt(self, *, url: str) -> Receipt:
         """Have an invented receipt pushed to an address ("poll": the unread list)."""
-        return receipt_from_fields(self._post("/fax/receipts", {"url": url}))
+        return receipt_from_fields(
+            self._post("/fax/receipts", {"url": checked_push_url(url)})
+        )
 
     def _batch(self, path: str, messages: Sequence[Fax], file_url: str) -> Envelope:
         listed = [_fax_json(message) for message in messages]

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from .channel import CancellableChannel
-from .checks import MAX_LIMIT, checked_id, page_params
+from .checks import (
+    MAX_LIMIT,
+    check_word,
+    checked_id,
+    checked_push_url,
+    page_params,
+)
 from .envelope import Request
 from .inbound import inbound_from_fields, receipt_from_fields
 from .lengths import sms_parts
@@ -62,12 +68,15 @@ class SmsResource(CancellableChannel[HistoryRow]):
         self, *, url: str, webhook_type: str = WebhookType.POST
     ) -> InboundSms:
         """Have an invented reply pushed to an address ("poll": the unread list)."""
-        json = {"url": url, "webhook_type": str(webhook_type)}
+        check_word(webhook_type, WebhookType, name="webhook_type")
+        json = {"url": checked_push_url(url), "webhook_type": str(webhook_type)}
         return inbound_from_fields(self._post("/sms/inbound", json))
 
     def ask_test_receipt(self, *, url: str) -> Receipt:
         """Have an invented receipt pushed to an address ("poll": the unread list)."""
-        return receipt_from_fields(self._post("/sms/receipts", {"url": url}))
+        return receipt_from_fields(
+            self._post("/sms/receipts", {"url": checked_push_url(url)})
+        )
 
 
 def _check_messages(messages: Sequence[Sms]) -> None:

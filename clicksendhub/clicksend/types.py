@@ -14,13 +14,25 @@ Row = TypeVar("Row")
 
 
 class RuleAction(StrEnum):
-    """What a rule does with an event, as far as the hub uses it.
+    """What a rule does with an event.
 
-    A rule made elsewhere may carry any other word, so rules hold plain text.
+    A rule made elsewhere may carry a word that is new, so rules hold plain text.
     """
 
     URL = "URL"
     POLL = "POLL"
+    AUTO_REPLY = "AUTO_REPLY"
+    EMAIL_USER = "EMAIL_USER"
+    EMAIL_FIXED = "EMAIL_FIXED"
+    SMS = "SMS"
+    GROUP_SMS = "GROUP_SMS"
+    MOVE_CONTACT = "MOVE_CONTACT"
+    CREATE_CONTACT = "CREATE_CONTACT"
+    CREATE_CONTACT_PLUS_EMAIL = "CREATE_CONTACT_PLUS_EMAIL"
+    CREATE_CONTACT_PLUS_NAME_EMAIL = "CREATE_CONTACT_PLUS_NAME_EMAIL"
+    CREATE_CONTACT_PLUS_NAME = "CREATE_CONTACT_PLUS_NAME"
+    SMPP = "SMPP"
+    NONE = "NONE"
 
 
 class WebhookType(StrEnum):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 from unicodedata import category
 
-from .checks import refused
+from .checks import check_word, refused
 from .envelope import Envelope, FormFile, Request
 from .parse import integer, moment, rest, text
 
@@ -73,8 +73,7 @@ class UploadsResource:
 
 
 def _check(content: bytes, to: Conversion) -> None:
-    if to not in set(Conversion):
-        raise refused("to", "is not a known conversion")
+    check_word(to, Conversion, name="to")
     if not content:
         raise refused("content", "is empty")
     if len(content) > MAX_UPLOAD:

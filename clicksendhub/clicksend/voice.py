@@ -6,6 +6,7 @@ from typing import Final
 from .batch_types import BatchAnswer
 from .batches import priced_batch, sent_batch
 from .channel import CancellableChannel
+from .checks import checked_push_url
 from .envelope import Envelope, Request
 from .inbound import receipt_from_fields
 from .lengths import is_gsm
@@ -52,7 +53,9 @@ class VoiceResource(CancellableChannel[VoiceRow]):
 
     def ask_test_receipt(self, *, url: str) -> Receipt:
         """Have an invented receipt pushed to an address ("poll": the unread list)."""
-        return receipt_from_fields(self._post("/voice/receipts", {"url": url}))
+        return receipt_from_fields(
+            self._post("/voice/receipts", {"url": checked_push_url(url)})
+        )
 
     def _batch(self, path: str, messages: Sequence[SpokenMessage]) -> Envelope:
         json = {"messages": [spoken_json(message) for message in messages]}

@@ -139,7 +139,7 @@ class _Desk:
         else:
             rule_id = ours[0].rule_id
             if not _agrees(ours[0], wanted):
-                self._call(kind, "update", rule_id, wanted)
+                self._call(kind, "update", rule_id, rule=wanted)
         self._remember(kind, rule_id, address if kind in PUSHED else None)
         for double in ours[1:]:
             self._delete(kind, double.rule_id)
@@ -168,14 +168,16 @@ class _Desk:
         except NotFound:
             return  # someone was quicker
 
-    def _call(self, kind: RuleKind, verb: str, *arguments: Any) -> Any:
+    def _call(
+        self, kind: RuleKind, verb: str, *arguments: Any, **named: Any
+    ) -> Any:
         resource = (
             self._automations.inbound_rules
             if kind in INBOUND
             else self._automations.receipt_rules
         )
         with hooks.counted(self._account):
-            return getattr(resource, verb)(*arguments)
+            return getattr(resource, verb)(*arguments, **named)
 
 
 def _wanted(

@@ -1,5 +1,7 @@
 """Rules: how the hub asks ClickSend to tell it of replies and receipts."""
 
+from dataclasses import replace
+
 import httpx
 import pytest
 
@@ -155,13 +157,56 @@ def test_an_unknown_id_never_reaches_another_address(rule_id):
     assert wire.requests == []
 
 
-def test_a_url_rule_without_an_address_is_refused():
-    client, wire = answering({})
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"action": "SHOUT"}, "action"),
+        ({"action": "url"}, "action"),
+        ({"address": ""}, "address"),
+        ({"address": "hub.test/in"}, "address"),
+        ({"match": 4}, "match"),
+        ({"webhook_type": "xml"}, "webhook_type"),
+    ],
+)
+def test_a_rule_that_clicksend_does_not_know_is_refused(change, field):
+    client, wire = answering(INBOUND)
+    rule = NewInboundRule("Hub", RuleAction.URL, address=ADDRESS)
 
-    with pytest.raises(RequestRefused, match="needs an address"):
-        client.automations.receipt_rules.create(NewReceiptRule("Hub", RuleAction.URL))
+    with pytest.raises(RequestRefused) as caught:
+        client.automations.inbound_rules.create(replace(rule, **change))
 
+    assert list(caught.value.fields) == [field]
     assert wire.requests == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "field"),
+    [
+        (NewReceiptRule("Hub", RuleAction.URL), "address"),
+        (NewReceiptRule("Hub", "SHOUT"), "action"),
+        (NewReceiptRule("Hub", RuleAction.POLL, match=3), "match"),
+    ],
+)
+def test_a_receipt_rule_that_clicksend_does_not_know_is_refused(rule, field):
+    client, wire = answering(RECEIPT)
+
+    with pytest.raises(RequestRefused) as caught:
+        client.automations.receipt_rules.update(9, rule=rule)
+
+    assert list(caught.value.fields) == [field]
+    assert wire.requests == []
+
+
+@pytest.mark.parametrize("action", list(RuleAction))
+def test_every_documented_action_may_be_asked_for(action):
+    client, wire = answering(INBOUND)
+
+    client.automations.inbound_rules.create(
+        NewInboundRule("Hub", action, address=ADDRESS)
+    )
+
+    assert wire.json["action"] == action.value
+    assert len(RuleAction) == 14
 
 
 def test_a_created_rule_without_an_id_is_an_unreadable_answer():

@@ -57,6 +57,18 @@ def test_a_test_receipt_is_asked_for_whatever_is_told(channel, data):
     assert receipt.message_id in ("", MESSAGE_ID)
 
 
+@pytest.mark.parametrize("channel", ["sms", "fax", "voice"])
+@pytest.mark.parametrize("url", ["", "POLL", "hub.test", "ftp://hub.test/"])
+def test_a_test_receipt_needs_an_address_or_the_poll_list(channel, url):
+    client, wire = answering(None)
+
+    with pytest.raises(RequestRefused) as caught:
+        getattr(client, channel).ask_test_receipt(url=url)
+
+    assert list(caught.value.fields) == ["url"]
+    assert wire.requests == []
+
+
 @pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize("message_id", ["", "..", "a/b", "a?b", "x" * 65])
 def test_an_odd_message_id_names_no_other_address(channel, message_id):

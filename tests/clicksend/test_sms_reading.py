@@ -188,6 +188,20 @@ def test_a_test_reply_is_asked_for_and_told(wrap):
     assert (reply.message_id, reply.timestamp) == ("T-1", SEPTEMBER)
 
 
+@pytest.mark.parametrize(
+    ("url", "webhook_type", "field"),
+    [("hub.test", "post", "url"), ("https://hub.test/", "xml", "webhook_type")],
+)
+def test_a_test_reply_that_cannot_be_pushed_is_refused(url, webhook_type, field):
+    client, wire = answering({})
+
+    with pytest.raises(RequestRefused) as caught:
+        client.sms.ask_test_reply(url=url, webhook_type=webhook_type)
+
+    assert list(caught.value.fields) == [field]
+    assert wire.requests == []
+
+
 @pytest.mark.parametrize("data", [None, [], True])
 def test_a_test_receipt_is_asked_for_even_if_nothing_is_told(data):
     client, wire = answering(data)
