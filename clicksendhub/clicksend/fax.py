@@ -1,5 +1,6 @@
 """Faxes: send, price, history and receipts."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,11 +15,13 @@ from .message_checks import (
     check_count,
     check_destination,
     check_references,
+    refused_at,
 )
 from .parse import decimal, integer, moment, rest, text
 from .requests import HistoryWindow, filled, history_params
 from .types import Receipt
 
+_E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 _KEYS: Final = frozenset(
     {"custom_string", "status", "message_id", "to", "from", "country", "carrier"}
     | {"message_pages", "message_price", "status_code", "status_text", "date_added"}
@@ -75,6 +78,9 @@ def _check(messages: Sequence[Fax], file_url: str) -> None:
     checked_url(file_url)
     for position, message in enumerate(messages):
         check_destination(position, message)
+        if message.list_id is None and not _E164.fullmatch(message.to):
+            why = "has a number that does not begin with + and the country"
+            raise refused_at(position, "to", why)
 
 
 def _fax_json(message: Fax) -> JsonObject:

@@ -3,6 +3,7 @@
 Each raises RequestRefused, and names the place of a message, never what stands in it.
 """
 
+import re
 from collections.abc import Sequence, Sized
 from typing import Final, Protocol
 
@@ -12,12 +13,21 @@ from .errors import RequestRefused
 MAX_MESSAGES: Final = 1000
 MAX_REFERENCE: Final = 50
 
+_SENDER: Final = re.compile(r"\+?[0-9]{3,20}|[A-Za-z0-9+]{3,11}")
+
 
 class HasReference(Protocol):
     """What can be found again when its answer is lost."""
 
     @property
     def reference(self) -> str: ...
+
+
+class HasSender(Protocol):
+    """What goes from a number or a name; an empty one is ClickSend's to choose."""
+
+    @property
+    def sender(self) -> str: ...
 
 
 class ToNumberOrList(Protocol):
@@ -66,6 +76,17 @@ def check_destination(position: int, message: ToNumberOrList) -> None:
     if message.list_id is not None and not is_id(message.list_id):
         raise refused_at(position, "list_id", "names no list")
     check_country(message.country, name=f"messages.{position}.country")
+
+
+def check_senders(messages: Sequence[HasSender]) -> None:
+    """A number, or a name of three to eleven letters, digits and +."""
+    senders = {message.sender for message in messages} - {""}
+    odd = {sender for sender in senders if not _SENDER.fullmatch(sender)}
+    if not odd:
+        return
+    position = next(n for n, message in enumerate(messages) if message.sender in odd)
+    why = "has a sender that is neither a number nor a name of 3 to 11 letters"
+    raise refused_at(position, "sender", why)
 
 
 def refused_at(

@@ -13,6 +13,7 @@ from .message_checks import (
     check_count,
     check_destination,
     check_references,
+    check_senders,
     refused_at,
 )
 from .mms_types import Mms, MmsRow
@@ -65,6 +66,7 @@ class MmsResource(CancellableChannel[MmsRow]):
 
 def _check(messages: Sequence[Mms], media_url: str) -> None:
     check_count(messages)
+    check_senders(messages)
     checked_url(media_url, name="media_url")
     for position, message in enumerate(messages):
         check_destination(position, message)

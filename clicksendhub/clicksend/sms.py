@@ -18,6 +18,7 @@ from .message_checks import (
     check_count,
     check_destination,
     check_references,
+    check_senders,
     refused_at,
 )
 from .sms_json import history_row, message_json, price_result, send_result
@@ -82,6 +83,7 @@ class SmsResource(CancellableChannel[HistoryRow]):
 def _check_messages(messages: Sequence[Sms]) -> None:
     """A thousand go in one call, so what nearly all are is seen at a glance."""
     check_count(messages)
+    check_senders(messages)
     for position, message in enumerate(messages):
         body = message.body
         if message.list_id is not None or message.country or not message.to.strip():

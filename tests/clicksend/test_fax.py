@@ -117,6 +117,10 @@ REFUSED = [
     ([fax(str(n)) for n in range(1001)], "messages"),
     ([fax(to="")], "messages.0.to"),
     ([fax(list_id=310)], "messages.0.list_id"),
+    ([fax(to="0291112222")], "messages.0.to"),
+    ([fax(to="61291112222")], "messages.0.to"),
+    ([fax(), fax("b", to="+0291112222")], "messages.1.to"),
+    ([fax(to="+61 2 9111 2222")], "messages.0.to"),
     ([fax(), fax("b", country="au")], "messages.1.country"),
 ]
 
