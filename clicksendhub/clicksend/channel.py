@@ -1,29 +1,22 @@
 """The calls that channels have alike, each under an address of its own."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from .checks import MAX_LIMIT, checked_id, checked_number, page_params
-from .envelope import JsonObject, Request
+from .envelope import JsonObject
 from .errors import RequestRefused
+from .history import HistoryResource
 from .inbound import receipt_from_fields
 from .parse import integer
-from .requests import HistoryWindow, history_params, unix
+from .requests import HistoryWindow, unix
 from .types import Page, Receipt
 
 Row = TypeVar("Row")
 
 
-class Channel(Generic[Row]):
+class Channel(HistoryResource[Row]):
     """History and receipts of messages that go to a number."""
-
-    def __init__(
-        self, request: Request, path: str, *, read: Callable[[JsonObject], Row]
-    ) -> None:
-        self._request = request
-        self._path = path
-        self._read = read
 
     def history(
         self,
@@ -32,16 +25,16 @@ class Channel(Generic[Row]):
         limit: int = MAX_LIMIT,
         date_from: datetime | None = None,
         date_to: datetime | None = None,
-        to: str | None = None,
         newest_first: bool = True,
+        to: str | None = None,
     ) -> Page[Row]:
-        """Messages of the last four months, texts both ways; or those to a number."""
+        """Messages of the last four months, or those to a number among them.
+
+        Only that of texts has replies too: ``direction`` says which they are.
+        """
         window = HistoryWindow(page, limit, date_from, date_to, newest_first)
-        params = self._history_params(window)
-        if to is not None:
-            params["q"] = f"to:{checked_number(to)}"
-        envelope = self._request("GET", f"{self._path}/history", params=params)
-        return envelope.page(self._read, asked_for=page)
+        query = "" if to is None else f"to:{checked_number(to)}"
+        return self._history(window, query=query)
 
     def receipts(self, *, page: int = 1, limit: int = MAX_LIMIT) -> Page[Receipt]:
         """Unread delivery receipts; there are none without a POLL rule."""
@@ -58,9 +51,6 @@ class Channel(Generic[Row]):
         """Take receipts older than a moment off the unread list."""
         json = {"date_before": unix(before)}
         self._request("PUT", f"{self._path}/receipts-read", json=json)
-
-    def _history_params(self, window: HistoryWindow) -> dict[str, str]:
-        return history_params(window)
 
     def _post(self, path: str, json: JsonObject) -> JsonObject:
         return self._request("POST", path, json=json).first_fields()

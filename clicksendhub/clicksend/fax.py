@@ -18,7 +18,7 @@ from .message_checks import (
     refused_at,
 )
 from .parse import decimal, integer, moment, rest, text
-from .requests import HistoryWindow, filled, history_params
+from .requests import HistoryWindow, filled
 from .types import Receipt
 
 _E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -69,7 +69,7 @@ class FaxResource(Channel[FaxRow]):
 
     def _history_params(self, window: HistoryWindow) -> dict[str, str]:
         """The documents of faxes call ``order`` what is ``order_by`` elsewhere."""
-        params = history_params(window)
+        params = super()._history_params(window)
         return {**params, "order": params["order_by"]}
 
 

@@ -39,6 +39,8 @@ class MmsResource(CancellableChannel[MmsRow]):
     Receipts and cancelling stand in older documents of the API alone: they may be gone.
     """
 
+    _sort_by = "date"
+
     def __init__(self, request: Request) -> None:
         super().__init__(request, "/mms", read=_mms_row)
 

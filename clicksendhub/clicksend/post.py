@@ -1,16 +1,13 @@
 """What letters and postcards have alike: checks of recipients, history, cancelling."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Final, Generic, TypeVar
+from collections.abc import Sequence
+from typing import Final, TypeVar
 
 from .address import Address
-from .checks import MAX_LIMIT, check_country, checked_id, is_id, refused
-from .envelope import JsonObject, Request
+from .checks import check_country, checked_id, is_id, refused
+from .history import HistoryResource
 from .message_checks import check_count, refused_at
 from .post_types import PostRecipient
-from .requests import HistoryWindow, history_params
-from .types import Page
 
 RECIPIENT: Final = "recipient"
 
@@ -20,30 +17,11 @@ _ALL_BUT_LINE_2: Final = (*_WITHOUT_STATE, "state")
 Row = TypeVar("Row")
 
 
-class PostChannel(Generic[Row]):
-    """History and cancelling of what goes by post."""
+class PostChannel(HistoryResource[Row]):
+    """History and cancelling of what goes by post.
 
-    def __init__(
-        self, request: Request, path: str, *, read: Callable[[JsonObject], Row]
-    ) -> None:
-        self._request = request
-        self._path = path
-        self._read = read
-
-    def history(
-        self,
-        *,
-        page: int = 1,
-        limit: int = MAX_LIMIT,
-        date_from: datetime | None = None,
-        date_to: datetime | None = None,
-        newest_first: bool = True,
-    ) -> Page[Row]:
-        """What was sent. Only older documents name the order and the dates."""
-        window = HistoryWindow(page, limit, date_from, date_to, newest_first)
-        params = history_params(window, sort_by="date_added")
-        envelope = self._request("GET", f"{self._path}/history", params=params)
-        return envelope.page(self._read, asked_for=page)
+    Only older documents name the order and the dates of the history.
+    """
 
     def cancel(self, message_id: str) -> None:
         """Cancel what is not printed yet; NotFound once it is too late."""

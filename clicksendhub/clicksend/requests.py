@@ -19,7 +19,7 @@ class HistoryWindow:
     newest_first: bool = True
 
 
-def history_params(window: HistoryWindow, *, sort_by: str = "date") -> dict[str, str]:
+def history_params(window: HistoryWindow, *, sort_by: str) -> dict[str, str]:
     """The parameters of a page of history; the stretch is never too narrow."""
     params = page_params(window.page, limit=window.limit)
     params["order_by"] = f"{sort_by}:{'desc' if window.newest_first else 'asc'}"

@@ -35,6 +35,8 @@ _SURELY_SHORT: Final = 264
 class SmsResource(CancellableChannel[HistoryRow]):
     """``client.sms``."""
 
+    _sort_by = "date"
+
     def __init__(self, request: Request) -> None:
         super().__init__(request, "/sms", read=history_row)
 

@@ -87,7 +87,7 @@ def test_history_is_sorted_under_both_names_of_the_order():
     client.fax.history(date_from=SEPTEMBER, newest_first=True)
 
     assert wire.path == "GET /v3/fax/history"
-    assert wire.query["order"] == wire.query["order_by"] == "date:desc"
+    assert wire.query["order"] == wire.query["order_by"] == "date_added:desc"
     assert wire.query["date_from"] == "1790000000"
 
 

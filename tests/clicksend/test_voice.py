@@ -112,6 +112,7 @@ def test_history_tells_the_keys_that_were_pressed():
 
     (row,) = page.rows
     assert wire.path == "GET /v3/voice/history"
+    assert wire.query["order_by"] == "date_added:desc"
     assert (page.total, page.per_page, page.last_page) == (1, 15, 1)
     assert (row.digits, row.status_code, row.list_id) == ("4", 201, 310)
     assert (row.asks_for_key, row.met_machine) == (True, False)
