@@ -11,6 +11,12 @@ from .post_types import PostRecipient
 
 RECIPIENT: Final = "recipient"
 
+# ClickSend wants both of every recipient, and not every country has them.
+_INSTEAD: Final = {
+    "state": "is missing: where a country has no states, write the city again",
+    "postal_code": 'is missing: where a country has none, write "-"',
+}
+
 _WITHOUT_STATE: Final = ("name", "line_1", "city", "postal_code", "country")
 _ALL_BUT_LINE_2: Final = (*_WITHOUT_STATE, "state")
 
@@ -51,5 +57,5 @@ def check_return_address(address: Address) -> None:
 def _check_parts(address: Address, names: tuple[str, ...], where: str) -> None:
     for name in names:
         if not str(getattr(address, name)).strip():
-            raise refused(f"{where}{name}", "is missing")
+            raise refused(f"{where}{name}", _INSTEAD.get(name, "is missing"))
     check_country(address.country, name=f"{where}country")

@@ -247,6 +247,20 @@ def test_a_postcard_that_would_be_rejected_never_leaves(recipients, place):
     assert wire.requests == []
 
 
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [("state", "write the city again"), ("postal_code", 'write "-"')],
+)
+def test_a_refusal_says_what_to_write_where_a_country_has_none(name, advice):
+    client, wire = answering({"recipients": []})
+
+    with pytest.raises(RequestRefused, match=advice):
+        client.letters.send(LETTER, recipients=[living_at(**{name: " "})])
+    client.letters.send(LETTER, recipients=[living_at(state="Perth", postal_code="-")])
+
+    assert len(wire.requests) == 1
+
+
 def test_two_letters_to_one_address_may_go_but_not_two_postcards():
     client, wire = answering({"recipients": []})
     twice = [recipient("a"), living_at("b", name="a.  PERSON ")]
