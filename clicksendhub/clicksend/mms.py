@@ -29,7 +29,7 @@ _KEYS: Final = frozenset(
     | {"country", "carrier", "message_parts", "message_price", "_media_file_url"}
     | {"list_id", "contact_id", "user_id", "subaccount_id", "direction", "date"}
     | {"date_added", "schedule", "status_code", "status_text", "error_code"}
-    | {"error_text"}
+    | {"error_text", "from_email"}
 )
 
 
@@ -128,6 +128,7 @@ def _mms_row(entry: JsonObject) -> MmsRow:
         direction=text(get("direction")),
         date=moment(get("date")) or moment(get("date_added")),
         scheduled_at=moment(get("schedule")),
+        from_email=text(get("from_email")),
         status_code=integer(get("status_code")),
         status_text=text(get("status_text")),
         error_code=integer(get("error_code")),

@@ -52,6 +52,7 @@ class MmsRow:
     direction: str
     date: datetime | None
     scheduled_at: datetime | None
+    from_email: str = field(repr=False)
     status_code: int | None
     status_text: str
     error_code: int | None

@@ -6,7 +6,7 @@ from .address import ADDRESS_KEYS, address_json, read_address
 from .envelope import JsonObject
 from .parse import decimal, flag, integer, moment, rest, text
 from .post_types import Letter, LetterRow, PostcardRow, PostRecipient, ReturnAddress
-from .requests import filled, schedule
+from .requests import filled
 
 _RETURN_KEYS: Final = ADDRESS_KEYS | {"return_address_id", "user_id"}
 _POSTCARD_KEYS: Final = _RETURN_KEYS | {
@@ -35,12 +35,7 @@ def recipient_json(recipient: PostRecipient) -> JsonObject:
     return {
         **address_json(recipient.address),
         "return_address_id": recipient.return_address_id,
-        **filled(
-            {
-                "custom_string": recipient.reference,
-                "schedule": schedule(recipient.scheduled_at),
-            }
-        ),
+        **filled({"custom_string": recipient.reference}),
     }
 
 

@@ -18,7 +18,6 @@ class PostRecipient:
     address: Address = field(repr=False)
     return_address_id: int
     reference: str = ""
-    scheduled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,10 @@ def unix(when: datetime) -> int:
     return int(aware(when).timestamp())
 
 
-def schedule(when: datetime | None) -> int | None:
-    """The time to send at; None is now."""
-    return None if when is None else unix(when)
-
-
 def filled(fields: Mapping[str, object]) -> dict[str, object]:
     """The fields that hold something; what is empty is left to ClickSend."""
-    return {name: value for name, value in fields.items() if value not in ("", None)}
+    return {
+        name: value
+        for name, value in fields.items()
+        if value is not None and str(value).strip()
+    }

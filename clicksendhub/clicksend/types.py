@@ -74,7 +74,7 @@ class Receipt:
     timestamp: datetime | None
     timestamp_send: datetime | None
     message_type: str
-    digits: str
+    digits: str = field(repr=False)
     user_id: int | None
     extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from .envelope import JsonObject
 from .parse import decimal, flag, integer, moment, rest, text
-from .requests import filled, schedule
+from .requests import filled
 from .voice_types import SpokenMessage, VoiceLanguage, VoiceRow
 
 _KEYS: Final = frozenset(
@@ -29,7 +29,6 @@ def spoken_json(message: SpokenMessage) -> JsonObject:
             "country": message.country,
             "require_input": int(message.asks_for_key),
             "machine_detection": int(message.detects_machine),
-            "schedule": schedule(message.scheduled_at),
             "source": message.source,
         }
     )

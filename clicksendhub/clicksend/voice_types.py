@@ -49,7 +49,6 @@ class SpokenMessage:
     list_id: int | None = None
     asks_for_key: bool = False
     detects_machine: bool = False
-    scheduled_at: datetime | None = None
     source: str = ""
 
 
@@ -80,7 +79,7 @@ class VoiceRow:
     list_id: int | None
     user_id: int | None
     subaccount_id: int | None
-    digits: str
+    digits: str = field(repr=False)
     met_machine: bool | None
     status_code: int | None
     status_text: str

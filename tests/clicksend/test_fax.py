@@ -40,10 +40,11 @@ def test_a_send_writes_the_words_of_the_api():
     }
 
 
-def test_a_fax_to_a_list_names_the_list_and_no_number():
+@pytest.mark.parametrize("to", ["", " "])
+def test_a_fax_to_a_list_names_the_list_and_no_number(to):
     client, wire = answering({"messages": []})
 
-    client.fax.send([fax(to="", list_id=310)], file_url=PDF)
+    client.fax.send([fax(to=to, list_id=310)], file_url=PDF)
 
     assert wire.json["messages"] == [{"list_id": 310, "custom_string": "fx-3"}]
 

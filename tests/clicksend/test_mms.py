@@ -42,10 +42,11 @@ def test_a_send_writes_the_words_of_the_api():
     }
 
 
-def test_a_message_to_a_list_names_the_list_and_no_number():
+@pytest.mark.parametrize("to", ["", " "])
+def test_a_message_to_a_list_names_the_list_and_no_number(to):
     client, wire = answering({"messages": []})
 
-    client.mms.send([mms(to="", list_id=310)], media_url=PICTURE)
+    client.mms.send([mms(to=to, list_id=310)], media_url=PICTURE)
 
     (message,) = wire.json["messages"]
     assert message["list_id"] == 310
@@ -72,6 +73,7 @@ SENT = MmsRow(
     direction="",
     date=None,
     scheduled_at=None,
+    from_email="",
     status_code=None,
     status_text="",
     error_code=None,
@@ -108,6 +110,7 @@ def test_history_is_asked_for_a_number_and_knows_old_spellings():
     assert wire.query["order_by"] == "date:desc"
     assert (row.status, row.status_code, row.error_code) == ("Queued:WaitSend", 200, 3)
     assert (row.date, row.scheduled_at) == (SEPTEMBER, SEPTEMBER)
+    assert row.from_email == "desk@example.com"
     assert (row.direction, row.parts, row.subject) == ("out", 1, "Site photo")
     assert row.extra == {"priority": 5, "_api_username": "demo"}
 

@@ -75,14 +75,13 @@ def test_a_letter_writes_the_words_of_the_api():
 
 def test_a_postcard_writes_the_words_of_the_api():
     client, wire = answering({"recipients": []})
-    later = recipient("pc-1", scheduled_at=SEPTEMBER)
 
-    client.postcards.send([PDF, f"{PDF}?back"], recipients=[later])
+    client.postcards.send([PDF, f"{PDF}?back"], recipients=[recipient("pc-1")])
 
     assert wire.path == "POST /v3/post/postcards/send"
     assert wire.json == {
         "file_urls": [PDF, f"{PDF}?back"],
-        "recipients": [HOME_JSON | {"custom_string": "pc-1", "schedule": 1790000000}],
+        "recipients": [HOME_JSON | {"custom_string": "pc-1"}],
     }
 
 
