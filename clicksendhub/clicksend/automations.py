@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Generic, TypeVar
 
 from .checks import MAX_LIMIT, check_word, checked_url, page_params, whole_id
-from .envelope import JsonObject, Request
+from .envelope import Envelope, JsonObject, Request
 from .pages import every_page
 from .parse import flag, integer, rest, text
 from .types import (
@@ -70,21 +70,17 @@ class RuleResource(Generic[Rule, NewRule]):
 
     def get(self, rule_id: int) -> Rule:
         """One rule; NotFound if there is none."""
-        return self._read(self._request("GET", self._path_of(rule_id)).fields())
+        return self._known(self._request("GET", self._path_of(rule_id)))
 
     def create(self, rule: NewRule) -> Rule:
         """Make a rule. After MaybeSent look for it by name before trying again."""
-        envelope = self._request("POST", self._path, json=self._json(rule))
-        created = self._read(envelope.fields())
-        if not created.rule_id:
-            raise envelope.unreadable("the new rule has no id")
-        return created
+        json = self._json(rule)
+        return self._known(self._request("POST", self._path, json=json))
 
     def update(self, rule_id: int, *, rule: NewRule) -> Rule:
         """Write a rule anew, all of it."""
         json = self._json(rule)
-        envelope = self._request("PUT", self._path_of(rule_id), json=json)
-        return self._read(envelope.fields())
+        return self._known(self._request("PUT", self._path_of(rule_id), json=json))
 
     def delete(self, rule_id: int) -> None:
         """Remove a rule; NotFound if it is gone already."""
@@ -94,6 +90,9 @@ class RuleResource(Generic[Rule, NewRule]):
         params = page_params(number, limit=MAX_LIMIT)
         envelope = self._request("GET", self._path, params=params)
         return envelope.page(self._read, asked_for=number)
+
+    def _known(self, envelope: Envelope) -> Rule:
+        return envelope.known(self._read, id_of=lambda rule: rule.rule_id)
 
     def _path_of(self, rule_id: int) -> str:
         return f"{self._path}/{whole_id(rule_id, what='rule')}"

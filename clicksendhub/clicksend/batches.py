@@ -26,7 +26,7 @@ def priced_batch(envelope: Envelope, name: str, read: ReadRow[Row]) -> BatchAnsw
     """The answer to a question for prices; its sum counts even without the list."""
     listed = isinstance(envelope.fields().get(name), list)
     found = envelope.objects(name) if listed else []
-    return _batch(envelope, name, items=_rows(found, read))
+    return _batch(envelope, name if listed else "", items=_rows(found, read))
 
 
 def _rows(found: list[JsonObject], read: ReadRow[Row]) -> tuple[Row, ...]:

@@ -45,7 +45,9 @@ class Channel(HistoryResource[Row]):
     def receipt(self, message_id: str) -> Receipt:
         """The receipt of one message; NotFound while there is none."""
         path = f"{self._path}/receipts/{checked_id(message_id)}"
-        return receipt_from_fields(self._request("GET", path).fields())
+        return self._request("GET", path).known(
+            receipt_from_fields, id_of=lambda receipt: receipt.message_id
+        )
 
     def mark_receipts_read(self, *, before: datetime) -> None:
         """Take receipts older than a moment off the unread list."""

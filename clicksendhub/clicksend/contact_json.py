@@ -37,6 +37,7 @@ _CONTACT_KEYS: Final = PLACE_KEYS | {
     "date_updated",
     "_list_name",
 }
+_IMPORT_KEYS: Final = frozenset({"field", "label"})
 _FOUND_KEYS: Final = frozenset({"id", "type", "name", "contact", "contacts_count"})
 
 
@@ -110,7 +111,11 @@ def read_found(fields: JsonObject) -> Found:
 
 def import_field(fields: JsonObject) -> ImportField:
     """A field that a column of an import may become."""
-    return ImportField(name=text(fields.get("field")), label=text(fields.get("label")))
+    return ImportField(
+        name=text(fields.get("field")),
+        label=text(fields.get("label")),
+        extra=rest(fields, _IMPORT_KEYS),
+    )
 
 
 def preview_rows(entries: object) -> tuple[tuple[str, ...], ...]:

@@ -121,6 +121,7 @@ class ImportField:
 
     name: str
     label: str
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +130,4 @@ class StartedImport:
 
     import_ids: tuple[str, ...]
     message: str
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)

@@ -87,7 +87,8 @@ class DeliveryIssuesResource:
     def report(self, issue: NewDeliveryIssue) -> DeliveryIssue:
         """Complain about a message."""
         json = _issue_json(issue)
-        return _issue(self._request("POST", "/delivery-issues", json=json).fields())
+        envelope = self._request("POST", "/delivery-issues", json=json)
+        return envelope.known(_issue, id_of=lambda issue: issue.issue_id)
 
 
 def _issue_json(issue: NewDeliveryIssue) -> dict[str, str]:

@@ -34,6 +34,15 @@ class Envelope:
             return self.data
         raise self.unreadable("data is not an object")
 
+    def known(
+        self, read: Callable[[JsonObject], Row], *, id_of: Callable[[Row], int | str]
+    ) -> Row:
+        """``data`` as one thing; without its id the answer is worth nothing."""
+        found = read(self.fields())
+        if not id_of(found):
+            raise self.unreadable("it has no id")
+        return found
+
     def first_fields(self) -> JsonObject:
         """``data`` where little hangs on it: the first object, or an empty one."""
         data = self.data

@@ -9,9 +9,10 @@ from .contact_json import contact_list, import_field, preview_rows
 from .contact_types import ContactField, ContactList, ImportField, StartedImport
 from .envelope import Envelope, JsonObject, Request
 from .pages import every_page
-from .parse import integer, text
+from .parse import integer, rest, text
 from .types import Page
 
+_STARTED_KEYS: Final = frozenset({"id", "ids", "msg"})
 _WAYS_TO_REACH: Final = frozenset(
     {ContactField.PHONE_NUMBER, ContactField.EMAIL, ContactField.FAX_NUMBER}
 )
@@ -112,10 +113,7 @@ def _path(list_id: int) -> str:
 
 
 def _known(envelope: Envelope) -> ContactList:
-    found = contact_list(envelope.fields())
-    if not found.list_id:
-        raise envelope.unreadable("the list has no id")
-    return found
+    return envelope.known(contact_list, id_of=lambda found: found.list_id)
 
 
 def _checked_name(name: str) -> str:
@@ -150,4 +148,8 @@ def _started(fields: JsonObject) -> StartedImport:
     ids = fields.get("ids")
     told = [fields.get("id"), *(ids if isinstance(ids, list) else [])]
     found = dict.fromkeys(filter(None, map(text, told)))
-    return StartedImport(import_ids=tuple(found), message=text(fields.get("msg")))
+    return StartedImport(
+        import_ids=tuple(found),
+        message=text(fields.get("msg")),
+        extra=rest(fields, _STARTED_KEYS),
+    )

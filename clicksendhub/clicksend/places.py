@@ -10,6 +10,7 @@ from .parse import integer, moment, rest, text
 
 Row = TypeVar("Row")
 
+_COUNTRY_KEYS: Final = frozenset({"code", "value"})
 _SENDING_KEYS: Final = frozenset({"id", "name", "code", "region", "agreed_at"})
 
 
@@ -19,6 +20,7 @@ class Country:
 
     code: str
     name: str
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,11 @@ class PlacesResource:
 
 
 def _country(fields: JsonObject) -> Country:
-    return Country(code=text(fields.get("code")), name=text(fields.get("value")))
+    return Country(
+        code=text(fields.get("code")),
+        name=text(fields.get("value")),
+        extra=rest(fields, _COUNTRY_KEYS),
+    )
 
 
 def _sending_country(fields: JsonObject) -> SendingCountry:

@@ -23,6 +23,7 @@ _NUMBER_KEYS: Final = frozenset(
         "status",
     }
 )
+_STATUS_KEYS: Final = frozenset({"value", "label", "name", "description"})
 _OWN_KEYS: Final = frozenset(
     {
         "id",
@@ -57,6 +58,7 @@ class NumberStatus:
     label: str
     name: str
     description: str
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def _number_status(told: object) -> NumberStatus:
         label=text(fields.get("label")),
         name=text(fields.get("name")),
         description=text(fields.get("description")),
+        extra=rest(fields, _STATUS_KEYS),
     )
 
 

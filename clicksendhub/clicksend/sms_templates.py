@@ -80,7 +80,4 @@ def _template(fields: JsonObject) -> SmsTemplate:
 
 
 def _known(envelope: Envelope) -> SmsTemplate:
-    template = _template(envelope.fields())
-    if not template.template_id:
-        raise envelope.unreadable("the template has no id")
-    return template
+    return envelope.known(_template, id_of=lambda template: template.template_id)

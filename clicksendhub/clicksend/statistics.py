@@ -1,11 +1,17 @@
 """How many texts and calls went out, came in and bounced, day by day."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from .envelope import Envelope, JsonObject, Request
-from .parse import currency, decimal, integer, moment
+from .parse import currency, decimal, integer, moment, rest
+
+_COUNT_KEYS: Final = frozenset({"count", "price"})
+_TRAFFIC_KEYS: Final = frozenset({"date", "outbound", "inbound", "bounced"})
+_KEYS: Final = frozenset({"total", "stats", "stat", "_currency", "currency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,7 @@ class Count:
 
     count: int | None
     price: Decimal | None
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class Traffic:
     outbound: Count
     inbound: Count
     bounced: Count
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Statistics:
     total: Traffic
     days: tuple[Traffic, ...]
     currency: str | None
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 class StatisticsResource:
@@ -53,12 +62,13 @@ class StatisticsResource:
 def _statistics(envelope: Envelope) -> Statistics:
     """Older answers call the days ``stat``."""
     fields = envelope.fields()
-    days = fields.get("stats", fields.get("stat"))
-    entries = days if isinstance(days, list) else []
+    told = [fields.get(name) for name in ("stats", "stat")]
+    entries = next((days for days in told if isinstance(days, list)), [])
     return Statistics(
         total=_traffic(_object(fields.get("total"))),
         days=tuple(_traffic(entry) for entry in entries if isinstance(entry, dict)),
         currency=currency(fields),
+        extra=rest(fields, _KEYS),
     )
 
 
@@ -68,12 +78,17 @@ def _traffic(fields: JsonObject) -> Traffic:
         outbound=_count(fields.get("outbound")),
         inbound=_count(fields.get("inbound")),
         bounced=_count(fields.get("bounced")),
+        extra=rest(fields, _TRAFFIC_KEYS),
     )
 
 
 def _count(value: object) -> Count:
     told = _object(value)
-    return Count(count=integer(told.get("count")), price=decimal(told.get("price")))
+    return Count(
+        count=integer(told.get("count")),
+        price=decimal(told.get("price")),
+        extra=rest(told, _COUNT_KEYS),
+    )
 
 
 def _object(value: object) -> JsonObject:

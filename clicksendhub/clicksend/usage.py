@@ -15,6 +15,8 @@ _LINE_KEYS: Final = frozenset(
     {"subaccount_id", "username", "total_count", "total_price", "notes"}
 )
 _TOTAL: Final = "_total"
+_TOTAL_KEYS: Final = frozenset({"count", "price"})
+_CURRENCY_KEYS: Final = frozenset({"_currency", "currency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class ChannelUsage:
     lines: tuple[UsageLine, ...]
     count: Decimal | None
     price: Decimal | None
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Usage:
 
     channels: tuple[ChannelUsage, ...]
     currency: str | None
+    extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def channel(self, name: str) -> ChannelUsage | None:
         """The usage of a channel by its word, e.g. ``sms``."""
@@ -63,18 +67,20 @@ def usage_path(year: int, *, month: int) -> str:
 def read_usage(envelope: Envelope) -> Usage:
     """The usage in an answer; each list, and each total, is a channel."""
     fields = envelope.fields()
-    names = [
-        name
-        for name, value in fields.items()
-        if isinstance(value, list) and not name.endswith(_TOTAL)
-    ]
-    totals = [
-        name.removesuffix(_TOTAL)
-        for name, value in fields.items()
-        if name.endswith(_TOTAL) and isinstance(value, dict)
-    ]
-    channels = [_channel(fields, name) for name in dict.fromkeys(names + totals)]
-    return Usage(channels=tuple(channels), currency=currency(fields))
+    names = dict.fromkeys(filter(None, [_channel_of(*pair) for pair in fields.items()]))
+    read = {*names, *(f"{name}{_TOTAL}" for name in names)} | _CURRENCY_KEYS
+    return Usage(
+        channels=tuple(_channel(fields, name) for name in names),
+        currency=currency(fields),
+        extra=rest(fields, frozenset(read)),
+    )
+
+
+def _channel_of(name: str, value: object) -> str:
+    """The channel that a list or a total is about; "" where it is neither."""
+    if name.endswith(_TOTAL):
+        return name.removesuffix(_TOTAL) if isinstance(value, dict) else ""
+    return name if isinstance(value, list) else ""
 
 
 def _channel(fields: JsonObject, name: str) -> ChannelUsage:
@@ -86,6 +92,7 @@ def _channel(fields: JsonObject, name: str) -> ChannelUsage:
         lines=tuple(_line(entry) for entry in entries if isinstance(entry, dict)),
         count=decimal(told.get("count")),
         price=decimal(told.get("price")),
+        extra=rest(told, _TOTAL_KEYS),
     )
 
 

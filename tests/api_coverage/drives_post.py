@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 from clicksendhub.clicksend import Address, Conversion, Letter, PostRecipient
+from clicksendhub.clicksend.post_json import recipient_json
 from tests.sandbox import files
 
 from .stage import Driven, Stage
@@ -32,12 +33,10 @@ USES = {
 
 def _recipient(stage: Stage) -> PostRecipient:
     office = stage.client.return_addresses.create(OFFICE)
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
     return PostRecipient(
         ADDRESS,
         return_address_id=office.return_address_id,
         reference="job-1",
-        scheduled_at=tomorrow,
     )
 
 
@@ -67,13 +66,25 @@ def send_postcard(stage: Stage) -> Driven:
     urls = [convert(side, to=Conversion.POSTCARD).url for side in sides]
     recipient = _recipient(stage)
     result = stage.client.postcards.send(urls, recipients=[recipient])
+    heard = stage.client.heard
+    _schedule_elsewhere(stage, urls, recipient)
     return Driven(
-        stage.client.heard,
+        heard,
         given=(recipient,),
         parameters={"postcards.send(file_urls)": urls},
         expected={"postcards.send(file_urls)": [*sides]},
         got=(result, *result.items),
+        later=stage.client.postcards.history().rows,
     )
+
+
+def _schedule_elsewhere(
+    stage: Stage, urls: list[str], recipient: PostRecipient
+) -> None:
+    """As other software would: the client names no due times, and reads them."""
+    later = {**recipient_json(recipient), "schedule": int(time.time()) + 86_400}
+    json = {"file_urls": urls, "recipients": [later]}
+    stage.client._request("POST", "/post/postcards/send", json=json)
 
 
 def convert(stage: Stage) -> Driven:

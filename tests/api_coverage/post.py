@@ -109,7 +109,12 @@ SEND_POSTCARD = Action(
         *ENVELOPE,
         *totals("BatchAnswer"),
         *_printed("PostcardRow"),
-        Out(f"{ROW}.schedule", "PostcardRow.scheduled_at"),
+        Out(
+            f"{ROW}.schedule",
+            "PostcardRow.scheduled_at",
+            "read, never written: due times are the hub's alone",
+            is_later=True,
+        ),
         *currency("BatchAnswer"),
     ),
 )

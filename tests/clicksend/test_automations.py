@@ -136,7 +136,7 @@ def test_a_rule_of_another_maker_may_do_anything():
     ],
 )
 def test_a_rule_is_read_changed_and_deleted_by_its_id(resource, path, rule):
-    client, wire = answering({})
+    client, wire = answering({"inbound_rule_id": 7, "receipt_rule_id": "7"})
     rules = getattr(client.automations, resource)
 
     rules.get(7)

@@ -12,9 +12,11 @@ AUSTRALIA = {"id": 13, "name": "Australia", "code": "AU", "region": "Oceania"}
 
 
 def test_countries_are_read_by_code_and_name():
-    client, wire = answering([{"code": "AU", "value": "Australia"}])
+    client, wire = answering([{"code": "AU", "value": "Australia", "_x": 1}])
 
-    assert client.places.countries() == (Country("AU", "Australia"),)
+    (found,) = client.places.countries()
+
+    assert (found, found.extra) == (Country("AU", "Australia"), {"_x": 1})
     assert wire.path == "GET /v3/countries"
 
 

@@ -205,6 +205,7 @@ def test_the_price_of_postcards_is_asked_for():
 
     assert wire.path == "POST /v3/post/postcards/price"
     assert (result.items, result.total_price) == ((), Decimal("1.98"))
+    assert result.extra == {"recipients": 1}
 
 
 REFUSED = [

@@ -30,7 +30,13 @@ NUMBER = {
     "number_type": "longcode",
     "number_category": "local",
     "number_guid": "60744953-781E",
-    "status": {"value": 0, "label": "ready", "name": "Ready", "description": "Go."},
+    "status": {
+        "value": 0,
+        "label": "ready",
+        "name": "Ready",
+        "description": "Go.",
+        "_y": 2,
+    },
     "_x": 1,
 }
 OWN = {
@@ -75,7 +81,7 @@ def test_rented_numbers_are_read_field_by_field():
         guid="60744953-781E",
         status=NumberStatus(0, "ready", "Ready", "Go."),
     )
-    assert found.extra == {"_x": 1}
+    assert (found.extra, found.status.extra) == ({"_x": 1}, {"_y": 2})
 
 
 @pytest.mark.parametrize(("status", "value"), [("1", 1), (None, None), ([], None)])

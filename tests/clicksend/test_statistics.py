@@ -37,6 +37,23 @@ def test_traffic_is_read_in_all_and_by_day(channel, days):
     assert found.currency == "AUD"
 
 
+def test_days_are_read_under_their_old_name_where_the_new_one_is_null():
+    client, _ = answering({"stats": None, "stat": [COUNTS, COUNTS]})
+
+    assert len(client.statistics.sms().days) == 2
+
+
+def test_what_is_new_is_kept():
+    counts = {**COUNTS, "outbound": {"count": 1, "parts": 2}, "opened": 3}
+    client, _ = answering({"total": counts, "stats": [], "since": "ever"})
+
+    found = client.statistics.sms()
+
+    assert found.extra == {"since": "ever"}
+    assert found.total.extra == {"opened": 3}
+    assert found.total.outbound.extra == {"parts": 2}
+
+
 @pytest.mark.parametrize("data", [{}, {"total": [], "stats": {}}, {"stats": [7]}])
 def test_an_account_without_traffic_has_none(data):
     client, _ = answering(data)

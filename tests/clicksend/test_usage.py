@@ -59,6 +59,17 @@ def test_channels_that_are_new_and_totals_without_lines_are_kept():
     assert usage.channel("pigeon") is None
 
 
+def test_what_is_new_in_a_month_is_kept():
+    odd = {"_total": {"count": 7}, "month": 9, "mms_total": [1]}
+    client, _ = answering({"sms_total": {"count": 1, "parts": 2}, **odd})
+
+    usage = client.account.usage(2026, month=9)
+
+    assert [found.channel for found in usage.channels] == ["sms"]
+    assert usage.channels[0].extra == {"parts": 2}
+    assert usage.extra == odd
+
+
 @pytest.mark.parametrize("data", [{}, {"sms": None, "sms_total": []}])
 def test_a_month_without_usage_has_no_channels(data):
     client, _ = answering(data)
