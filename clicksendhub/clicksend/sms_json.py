@@ -68,12 +68,7 @@ def _sent_sms(entry: JsonObject) -> SentSms:
         reference=text(get("custom_string")),
         status=text(get("status")),
         message_id=text(get("message_id")),
-        to=text(get("to")),
-        parts=integer(get("message_parts")),
         price=decimal(get("message_price")),
-        country=text(get("country")),
-        carrier=text(get("carrier")),
-        sender=text(get("from")),
         raw=entry,
     )
 

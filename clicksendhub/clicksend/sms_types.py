@@ -50,13 +50,28 @@ class SentSms:
     reference: str
     status: str
     message_id: str
-    to: str = field(repr=False)
-    parts: int | None
     price: Decimal | None
-    country: str
-    carrier: str
-    sender: str
     raw: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def to(self) -> str:
+        return text(self.raw.get("to"))
+
+    @property
+    def sender(self) -> str:
+        return text(self.raw.get("from"))
+
+    @property
+    def parts(self) -> int | None:
+        return integer(self.raw.get("message_parts"))
+
+    @property
+    def country(self) -> str:
+        return text(self.raw.get("country"))
+
+    @property
+    def carrier(self) -> str:
+        return text(self.raw.get("carrier"))
 
     @property
     def direction(self) -> str:

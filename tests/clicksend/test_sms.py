@@ -55,12 +55,7 @@ def test_an_answer_to_a_send_keeps_each_text_with_its_own_status():
         reference="job-118",
         status="SUCCESS",
         message_id=MESSAGE_ID,
-        to="+61491570156",
-        parts=1,
         price=Decimal("0.0792"),
-        country="AU",
-        carrier="Telstra",
-        sender="+61491570110",
     )
 
 
@@ -80,6 +75,8 @@ def test_the_rest_of_what_is_said_of_a_text_is_read_when_asked_for():
 
     sent, rejected, _ = client.sms.send([sms()]).items
 
+    assert (sent.to, sent.sender) == ("+61491570156", "+61491570110")
+    assert (sent.parts, sent.country, sent.carrier) == (1, "AU", "Telstra")
     assert (sent.direction, sent.body) == ("out", "Court 3 moved to 10:30")
     assert sent.date == sent.scheduled_at == SEPTEMBER
     assert (sent.user_id, sent.subaccount_id) == (4021, 5530)
