@@ -99,10 +99,6 @@ def _rule(kind: str) -> Body:
     return lambda s: dict(fields)
 
 
-def _fax_rule(scene: Scene) -> dict[str, Any]:
-    return POLLED | {"dedicated_number": "*"}
-
-
 def _new_subaccount(scene: Scene) -> dict[str, Any]:
     return SUBACCOUNT | {"api_username": scene.new_username()}
 
@@ -153,7 +149,7 @@ BODIES: dict[str, Body] = {
     "PUT /sms/inbound-read": lambda s: {"date_before": 1790000000},
     "PUT /sms/inbound-read/{message_id}": NOTHING,
     **_both("/automations/sms/inbound/{rule_id}", _rule("inbound_rules")),
-    **_both("/automations/fax/inbound/{rule_id}", _fax_rule),
+    **_both("/automations/fax/inbound/{rule_id}", _rule("fax_inbound_rules")),
     **_both("/automations/sms/receipts/{rule_id}", _rule("receipt_rules")),
     **_both("/automations/voice/receipts/{rule_id}", _rule("voice_receipt_rules")),
     **_both("/automations/fax/receipts/{rule_id}", _rule("fax_receipt_rules")),
@@ -196,7 +192,34 @@ BODIES: dict[str, Body] = {
     "PUT /subaccounts/{subaccount_id}/regen-api-key": NOTHING,
 }
 
-NAMED: Mapping[str, Callable[[Scene], object]] = {
+MESSAGES: Mapping[str, Body] = {
+    "/sms/{message_id}/cancel": lambda s: s.later_text_id,
+    "/sms/inbound-read/{message_id}": lambda s: s.reply_id,
+    "/sms/inbound/{message_id}": lambda s: s.answered_text_id,
+    "/mms/{message_id}/cancel": lambda s: s.later_mms_id,
+    "/mms/receipts/{message_id}": lambda s: s.mms_id,
+    "/voice/{message_id}/cancel": lambda s: s.later_call_id,
+    "/voice/receipts/{message_id}": lambda s: s.call_id,
+    "/fax/receipts/{message_id}": lambda s: s.fax_id,
+    "/post/letters/{message_id}/cancel": lambda s: s.letter_id,
+    "/post/postcards/{message_id}/cancel": lambda s: s.postcard_id,
+}
+"""Which message a path means, where it is no text that was sent."""
+
+
+def named(name: str, template: str, scene: Scene) -> str:
+    """What stands in a path for a pair of braces."""
+    if template in MESSAGES:
+        return str(MESSAGES[template](scene))
+    if name == "rule_id":
+        path = template.removeprefix("/automations/").removesuffix("/{rule_id}")
+        return str(
+            scene.rule_id(next(k for k, rule in RULES.items() if rule[0] == path))
+        )
+    return str(NAMED[name](scene))
+
+
+NAMED: Mapping[str, Body] = {
     "address_id": lambda s: s.return_address_id,
     "alpha_tag_id": lambda s: s.alpha_tag_id,
     "contact_id": lambda s: s.contact_id,
@@ -208,14 +231,13 @@ NAMED: Mapping[str, Callable[[Scene], object]] = {
     "number": lambda s: s.number_on_offer,
     "opt_out_list_id": lambda s: s.opt_out_list_id,
     "own_number_id": lambda s: s.own_number_id,
-    "rule_id": lambda s: s.rule_id("inbound_rules"),
     "subaccount_id": lambda s: s.subaccount_id,
     "template_id": lambda s: s.template_id,
     "to": lambda s: s.other_list_id,
     "verification_id": lambda s: s.verification_id,
     "year": lambda s: 2026,
 }
-"""What stands in a path for each pair of braces."""
+"""What stands in a path for each other pair of braces."""
 
 
 def all_routes() -> list[tuple[str, str]]:

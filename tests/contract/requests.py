@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
-from tests.contract.bodies import BODIES, NAMED
+from tests.contract.bodies import BODIES, named
 from tests.contract.mutations import edited, encoded, mangled
 from tests.contract.raw import GOOD_KEY, Request
 from tests.contract.scene import Scene
@@ -49,7 +49,14 @@ ODD_QUERIES = (
     *("updated_after=²", "updated_after=" + "9" * 5_000, "filename=", "filename=%00"),
     *("filename=../../x.csv", "filename=" + "a" * 9_000, "convert=", "convert=exe"),
     *("page_size=-1", "page_size=²", "offset=%00", "sort_by=x", "sort_direction=x"),
-    *("filter[status][]=x", "search=%25%27", "search_type=9", "&&&==&;", "a" * 9_000),
+    *(
+        "filter[status][]=x",
+        "search=%25%27",
+        "search_type=9",
+        "q=ada",
+        "&&&==&;",
+        "a" * 9_000,
+    ),
 )
 KEYS = (
     *("", "Basic", "Basic ", "Basic !!!", "Basic ////", "Basic Og==", "Bearer x"),
@@ -108,7 +115,11 @@ LINES = (
     ),
     *(b"PRI * HTTP/2.0", b"\x16\x03\x01\x02\x00", b"GET /v3/a b HTTP/1.1", b"{}"),
     *(b"GET /v3/" + b"a" * 70_000 + b" HTTP/1.1", b"GET /v3/account HTTP/1.1 x"),
-    *(b"GET /v3/account HTTP/1.0", b"GET /v3/%ff%fe HTTP/1.1", b"GET \xff HTTP/1.1"),
+    *(
+        b"GET /v3/account HTTP/1.0",
+        b"GET /v3/%ff%fe HTTP/1.1",
+        b"GET /v3/\xff HTTP/1.1",
+    ),
 )
 FORMS = (
     *(
@@ -120,7 +131,7 @@ FORMS = (
         b"--x" * 5_000,
     ),
     b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n%PDF-1.4\r\n--x--\r\n',
-    b'--x\r\nContent-Disposition: form-data; name="file"; filename="\xff"\r\n\r\n\r\n--x--',
+    b'--x\r\nContent-Disposition: form-data; name="file"; filename="\xff"\r\n\r\n--x--',
     b"--x\r\nContent-Disposition: form-data; name*=bananas''%ff\r\n\r\n?\r\n--x--\r\n",
     b"--x\r\nContent-Disposition: form-data; name=file\r\n\r\nGIF89a\r\n--x--\r\n",
 )
@@ -135,12 +146,16 @@ class Good:
     steps: Mapping[str, str]
     body: Any
 
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.template}"
+
 
 def good_call(method: str, template: str, scene: Scene) -> Good:
     """Made before hypothesis begins: the sandbox draws numbers of its own."""
     body = BODIES.get(f"{method} {template}", lambda s: {})(scene)
     names = re.findall(r"\{(\w+)\}", template)
-    return Good(method, template, {n: str(NAMED[n](scene)) for n in names}, body)
+    return Good(method, template, {n: named(n, template, scene) for n in names}, body)
 
 
 def _rarely(draw: st.DrawFn, *, out_of: int) -> bool:
@@ -151,7 +166,7 @@ def _rarely(draw: st.DrawFn, *, out_of: int) -> bool:
 def requests(draw: st.DrawFn, good: Good) -> Request:
     """A good call of the sandbox with something wrong about it, mostly its body."""
     method = good.method
-    if _rarely(draw, out_of=6):
+    if _rarely(draw, out_of=12):
         method = draw(st.sampled_from(METHODS))
     path = _path(draw, good)
     if _rarely(draw, out_of=4 if good.body else 2):
@@ -165,6 +180,20 @@ def requests(draw: st.DrawFn, good: Good) -> Request:
         for name, value in _headers(draw, kind, len(body))
     )
     return Request(line, headers, body, body[:400])
+
+
+def plain_request(good: Good, body: bytes) -> Request:
+    """A good call with another body."""
+    path = re.sub(r"\{(\w+)\}", lambda found: good.steps[found[1]], good.template)
+    headers = {
+        "Host": "127.0.0.1",
+        "Authorization": GOOD_KEY,
+        "Content-Type": "application/json",
+        "Content-Length": str(len(body)),
+    }
+    told = tuple((name.encode(), value.encode()) for name, value in headers.items())
+    line = f"{good.method} /v3{path} HTTP/1.1".encode()
+    return Request(line, told, body, body[:400])
 
 
 def _path(draw: st.DrawFn, good: Good) -> str:
@@ -189,6 +218,8 @@ def _body(draw: st.DrawFn, good: Any) -> tuple[bytes, str]:
         return draw(mangled(encoded(good))), kind
     if how == 3:
         return gzip.compress(encoded(good)), kind
+    if how == 4:
+        return encoded(good), kind
     return encoded(draw(edited(good))), kind
 
 

@@ -39,6 +39,7 @@ _FOR_REPLIES = {
 }
 RULES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "inbound_rules": ("sms/inbound", "inbound_rule_id", _FOR_REPLIES),
+    "fax_inbound_rules": ("fax/inbound", "inbound_rule_id", {"dedicated_number": "*"}),
     "receipt_rules": ("sms/receipts", "receipt_rule_id", _FOR_RECEIPTS),
     "voice_receipt_rules": ("voice/receipts", "receipt_rule_id", _FOR_RECEIPTS),
     "fax_receipt_rules": ("fax/receipts", "receipt_rule_id", _FOR_RECEIPTS),
@@ -160,6 +161,11 @@ class Scene:
         reply = self._running.reply(sender=NUMBER, body="Yes", in_reply_to=self.text_id)
         self._running.settle()
         return reply
+
+    @cached_property
+    def answered_text_id(self) -> str:
+        _ = self.reply_id
+        return self.text_id
 
     @cached_property
     def document(self) -> str:

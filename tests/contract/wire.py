@@ -68,13 +68,14 @@ def whole_message(connection: socket.socket) -> bytes:
             return b""
         message += piece
     head = bytes(message[: message.index(b"\r\n\r\n") + 4])
-    whole = len(head) + _length(head)
+    whole = len(head) + length_in(head)
     while len(message) < whole and (piece := connection.recv(PIECE)):
         message += piece
     return bytes(message[:whole])
 
 
-def _length(head: bytes) -> int:
+def length_in(head: bytes) -> int:
+    """How long a head says that its body is."""
     for line in head.lower().split(b"\r\n"):
         if line.startswith(b"content-length:"):
             return int(line.partition(b":")[2])
