@@ -26,6 +26,8 @@ PLACES = {
     "mms": ("/handset/{}", "Open its phone"),
     "voice": ("/voicemail/{}", "Open the call"),
     "fax": ("/faxes/{}", "Open the fax"),
+    "letter": ("/mailbox/{}", "Open the letter"),
+    "postcard": ("/mailbox/{}", "Open the postcard"),
 }
 
 
@@ -153,7 +155,8 @@ def _places(row: Row) -> Html:
 def _documents(raw: str) -> list[int]:
     details = json.loads(raw)
     single, several = details.get("document"), details.get("documents")
-    return [*([single] if single else ()), *(several or ())]
+    # A channel may name its only file in both ways.
+    return list(dict.fromkeys([*([single] if single else ()), *(several or ())]))
 
 
 def _details(raw: str) -> Html:

@@ -46,7 +46,6 @@ def _mail(call: Call, given: dict[str, Any], now: float) -> Mailing:
         details={
             "url": url,
             "document": document_id,
-            "documents": [document_id],
             "source": f"{source}.rest.v3" if source else "rest.v3",
             "pages": printed.pages,
             **switches,

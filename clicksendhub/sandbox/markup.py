@@ -14,6 +14,7 @@ LINKS = (
     ("/", "Phones"),
     ("/voicemail", "Voicemail"),
     ("/faxes", "Fax tray"),
+    ("/mailbox", "Mailbox"),
     ("/numbers", "Numbers"),
     ("/ledger", "Ledger"),
     ("/faults", "Faults"),

@@ -14,6 +14,7 @@ from clicksendhub.sandbox.fax_tray import show_fax, show_tray
 from clicksendhub.sandbox.handset import show_phones, show_thread, take_answer
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.ledger_page import show_accepted, show_refused
+from clicksendhub.sandbox.mailbox import show_mailbox, show_piece
 from clicksendhub.sandbox.markup import (
     HEADERS,
     Html,
@@ -75,6 +76,8 @@ def _routes() -> Routes[Showing]:
     routes.add("POST", "/voicemail/{call}", take_keys)
     routes.add("GET", "/faxes", show_tray)
     routes.add("GET", "/faxes/{fax}", show_fax)
+    routes.add("GET", "/mailbox", show_mailbox)
+    routes.add("GET", "/mailbox/{piece}", show_piece)
     routes.add("GET", "/numbers", _numbers)
     routes.add("GET", "/ledger", show_accepted)
     routes.add("GET", "/ledger/calls", show_calls)

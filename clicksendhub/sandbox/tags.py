@@ -6,6 +6,7 @@ from clicksendhub.sandbox.markup import Html
 
 GOOD = frozenset({"Completed", "Delivered", "done"})
 WAITING = frozenset({"Queued", "Scheduled", "Sent", "WaitApproval", "waiting", "taken"})
+WAITING |= {"Queued:Stamped", "Waiting for production", "In production"}
 BAD = frozenset({"Failed", "Not answered", "Undelivered", "given up"})
 FIRST_ERROR = 400
 

@@ -146,6 +146,7 @@ SENDING = (
         ),
     ),
     Place("own menu", "mia", then(at("/"), open_menu("Mia Tan"))),
+    Place("rehearsal menu", "mia", then(at("/"), open_menu("Rehearsal"))),
 )
 ANSWERING = (
     Place("inbox unread", "mia", at("/inbox/")),

@@ -9,12 +9,17 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
+from clicksendhub.sandbox.markup import LINKS
 from tests.e2e import browsing, journey
 from tests.e2e.axe import violations
 from tests.e2e.browsing import Visit
 from tests.e2e.places import PLACES, Place
-from tests.e2e.product import Hub
+from tests.e2e.product import Hub, Sandbox
 
+SANDBOX_PAGES = (
+    *(path.strip("/") for path, _ in LINKS),
+    *("phone", "ledger/1", "ledger/refused", "ledger/calls", "ledger?channel=letter"),
+)
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
 WIDER = (
     "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -79,18 +84,34 @@ def test_nothing_is_wider_than_a_window_of_320_pixels(visit: Visit, who: str) ->
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_handset(visit: Visit, hub: Hub, scheme: str) -> None:
+def test_axe_finds_nothing_in_the_sandbox(
+    visit: Visit, hub: Hub, sandbox: Sandbox, scheme: str
+) -> None:
     page = visit(color_scheme=scheme)
+    sandbox.fault(kind="receipts_late", seconds=1)
     found: list[str] = []
-    for path in ("", "numbers", "ledger", "phone"):
+    for path in SANDBOX_PAGES:
         if path == "phone":
             journey.open_phone(page, hub, "0491 570 157")
         else:
             page.goto(f"{hub.sandbox.url}{path}")
-        name = f"sandbox-{path or 'phones'}-{scheme}"
+        if path == "faults":
+            open_settings(page)
+        name = f"sandbox-{browsing.file_name(path) or 'phones'}-{scheme}"
         browsing.shoot(page, name, folder=browsing.SCREENS / "pages")
         found += [f"{name}: {words}" for words in violations(page)]
         page.set_viewport_size(NARROWEST)
         assert page.evaluate(WIDER) == 0, name
         page.set_viewport_size(browsing.WIDE)
     assert not found, "\n".join(found)
+
+
+def open_settings(page: Page) -> None:
+    """Open the settings of every fault, and have one be mistyped."""
+    page.locator("#late summary").click()
+    page.locator("#late-seconds").fill("soon")
+    page.get_by_role("switch", name="Answer late").click()
+    page.get_by_role("alert").wait_for()
+    page.locator(".fault details").evaluate_all(
+        "all => all.map(one => one.open = true)"
+    )

@@ -225,7 +225,7 @@ def test_many_calls_are_turned_by_plain_links(api, browser):
 
 def test_an_entry_leads_to_its_call_and_to_its_files(api, browser, sandbox):
     send_many(api, 2)
-    move(sandbox, 1, "voice", '{"documents": [4, 5]}')
+    move(sandbox, 1, "voice", '{"document": 4, "documents": [4, 5]}')
     move(sandbox, 2, "fax", '{"document": 3}')
 
     call, fax = browser.get("/ledger/1").text, browser.get("/ledger/2").text

@@ -275,7 +275,7 @@ def test_no_schedule_is_shown_as_none(post):
 
 
 def test_a_lost_answer_leaves_the_letter_in_the_ledger(post, api, sandbox):
-    sandbox.faults.add("error_after", path="/post/letters/send", status=502)
+    sandbox.faults.add("error_after", status=502)
 
     assert api.post("/post/letters/send", json=post.letter()).status_code == 502
     assert len(sandbox.ledger()) == 1
@@ -283,14 +283,14 @@ def test_a_lost_answer_leaves_the_letter_in_the_ledger(post, api, sandbox):
 
 @pytest.mark.parametrize("kind", ["too_many", "error_before"])
 def test_a_call_refused_early_leaves_nothing(post, api, sandbox, kind):
-    sandbox.faults.add(kind, path="/post/letters/send")
+    sandbox.faults.add(kind)
 
     assert api.post("/post/letters/send", json=post.letter()).status_code >= 429
     assert sandbox.ledger() == []
 
 
 def test_a_partial_answer_keeps_a_letter_back(post, sandbox):
-    sandbox.faults.add("partial", path="/post/letters/send", mode="missing")
+    sandbox.faults.add("partial", mode="missing")
 
     data = post.send(post.letter(post.piece(), post.piece()))
 
@@ -299,7 +299,7 @@ def test_a_partial_answer_keeps_a_letter_back(post, sandbox):
 
 
 def test_a_stranger_in_an_answer_looks_like_a_piece(post, sandbox):
-    sandbox.faults.add("partial", path="/post/letters/send", mode="extra")
+    sandbox.faults.add("partial", mode="extra")
 
     data = post.send(post.letter())
 

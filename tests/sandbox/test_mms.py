@@ -97,6 +97,13 @@ def test_a_file_that_cannot_be_fetched_is_refused(api, host, url):
     assert statuses(send(api, address)) == ["INVALID_MEDIA_FILE"]
 
 
+def test_a_picture_that_was_converted_for_an_mms_goes(api):
+    noise = files.picture("PNG", size=(1200, 1200))
+    made = api.post("/uploads?convert=mms", files={"file": ("a.png", noise)}).json()
+
+    assert statuses(send(api, made["data"]["_url"])) == ["SUCCESS"]
+
+
 def test_a_small_gif_goes(api, host):
     assert statuses(send(api, host.put(files.picture("GIF")))) == ["SUCCESS"]
 

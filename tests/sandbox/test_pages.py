@@ -151,6 +151,6 @@ def test_every_page_of_the_menu_is_there_and_marked_as_the_current_one(browser, 
 def test_a_letter_is_on_no_phone(api, browser, sandbox):
     send(api)
     with sandbox.server.sandbox.store.write() as db:
-        db.execute("UPDATE ledger SET channel = 'letter'")
+        db.execute("UPDATE ledger SET channel = 'letter', due_at = NULL")
 
     assert "/handset/" not in browser.get("/").text

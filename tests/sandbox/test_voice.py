@@ -270,3 +270,27 @@ def test_the_same_words_are_throttled_on_their_own_channel_only(api, sandbox):
 
     assert statuses(again) == ["THROTTLED"]
     assert statuses(text) == ["SUCCESS"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "status", "recorded"),
+    [
+        ("405", "REGISTRATION_NEEDED", 0),
+        ("429", "THROTTLED", 0),
+        ("501", "SOMETHING_IS_WRONG", 1),
+    ],
+)
+def test_numbers_with_a_fate_refuse_calls_as_well(
+    api, sandbox, ending, status, recorded
+):
+    data = call_up(api, spoken(f"+61491555{ending}"))
+
+    assert statuses(data) == [status]
+    assert len(sandbox.ledger()) == recorded
+
+
+def test_a_call_is_never_answered_in_writing(api, sandbox):
+    (message,) = call_up(api, spoken("+61491555601"))["messages"]
+
+    assert sandbox.settle()
+    assert api.get(f"/sms/inbound/{message['message_id']}").status_code == 404
