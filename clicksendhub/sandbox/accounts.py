@@ -5,21 +5,20 @@ import binascii
 import hmac
 import json
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from sqlite3 import Connection, Row
 from typing import Any
 
-from clicksendhub.sandbox.envelope import Answer, Refused, ok, unauthorized
+from clicksendhub.sandbox.envelope import Answer, Refused, unauthorized
 from clicksendhub.sandbox.prices import TARIFFS
 from clicksendhub.sandbox.store import Store
 
 FIRST_USER_ID = 4020
 FIRST_SUBACCOUNT_ID = 5529
 SIGNED_UP_AT = 1_700_000_000
-STANDINGS = ("active", "nocredit", "notactive", "banned")
+STANDINGS = ("active", "nocredit", "notactive", "banned", "closed")
 
 # A constant from ClickSend's own documentation, good for its three test users only.
 DOCUMENTED_TEST_KEY = "D83DED51-9E35-4D42-9BB9-0E34B7CA85AE"
@@ -48,15 +47,23 @@ class Account:
     standing: str = "active"
     senders: frozenset[str] | None = None
     countries: frozenset[str] = frozenset(TARIFFS)
+    # A subaccount has a parent, and a profile of its own as JSON.
+    parent: int | None = None
+    profile: str = field(default="{}", repr=False)
+
+    @property
+    def payer(self) -> int:
+        """Return the row of the account whose balance pays."""
+        return self.parent or self.id
 
     @property
     def user_id(self) -> int:
-        """Return the number of the account's user."""
-        return FIRST_USER_ID + self.id
+        """Return the number of the user, one for an account with its subaccounts."""
+        return FIRST_USER_ID + self.payer
 
     @property
     def subaccount_id(self) -> int:
-        """Return the number of the account's only subaccount."""
+        """Return the number of the subaccount; an account itself is one too."""
         return FIRST_SUBACCOUNT_ID + self.id
 
     @property
@@ -116,7 +123,9 @@ class Accounts:
 
     def balance(self, account: Account) -> Decimal:
         """Return what the account has left."""
-        row = self._store.row("SELECT balance FROM accounts WHERE id=?", (account.id,))
+        row = self._store.row(
+            "SELECT balance FROM accounts WHERE id=?", (account.payer,)
+        )
         return Decimal(row["balance"]) if row else Decimal(0)
 
     def identify(self, authorization: str) -> Account:
@@ -125,6 +134,8 @@ class Accounts:
         account = self._by_name.get(username)
         expected = account.key if account else ""
         if not hmac.compare_digest(expected.encode(), key.encode()) or account is None:
+            raise unauthorized()
+        if account.standing == "closed":
             raise unauthorized()
         if account.standing == "banned":
             raise Refused(Answer(403, "FORBIDDEN", "Your account is banned.", None))
@@ -147,6 +158,8 @@ _NEW_ACCOUNT: dict[str, Any] = {
     "standing": "active",
     "senders": None,
     "countries": None,
+    "parent": None,
+    "profile": "{}",
 }
 
 
@@ -196,6 +209,8 @@ def _account(row: Row) -> Account:
         standing=row["standing"],
         senders=frozenset(json.loads(senders)) if senders else None,
         countries=frozenset(json.loads(countries)) if countries else frozenset(TARIFFS),
+        parent=row["parent"],
+        profile=row["profile"],
     )
 
 
@@ -209,64 +224,6 @@ def _credentials(authorization: str) -> tuple[str, str]:
         raise unauthorized() from error
     username, _, key = text.partition(":")
     return username, key
-
-
-def describe(account: Account, balance: Decimal) -> Answer:
-    """Answer `GET /account`, which carries the API key like the real one."""
-    return ok(
-        {
-            "user_id": account.user_id,
-            "username": account.username,
-            "user_email": f"{account.username}@example.com",
-            "active": 0 if account.standing == "notactive" else 1,
-            "banned": 0,
-            "date_sign_up": SIGNED_UP_AT,
-            "balance": f"{balance:.6f}",
-            "user_phone": "+61491570110",
-            "reply_to": "originalemail",
-            "delivery_to": None,
-            "country": account.country,
-            "default_country_sms": account.country,
-            "user_first_name": "Sandbox",
-            "user_last_name": "Account",
-            "account_name": account.username,
-            "account_billing_email": f"{account.username}@example.com",
-            "account_billing_mobile": "+61491570110",
-            "timezone": "Australia/Melbourne",
-            "auto_recharge": 0,
-            "auto_recharge_amount": "20.000000",
-            "low_credit_amount": "0.00",
-            "setting_unicode_sms": 1,
-            "setting_fix_sender_id": 0,
-            "setting_sms_message_char_limit": account.parts_limit,
-            "private_uploads": 0,
-            "fax_quality": 400,
-            "on_trial": 0,
-            "trial_expiry": None,
-            "server_time": int(time.time()),
-            "_currency": account.currency_fields,
-            "_subaccount": _subaccount(account),
-        }
-    )
-
-
-def _subaccount(account: Account) -> dict[str, Any]:
-    return {
-        "subaccount_id": account.subaccount_id,
-        "api_username": account.username,
-        "email": f"{account.username}@example.com",
-        "phone_number": "+61491570110",
-        "first_name": "Sandbox",
-        "last_name": "Account",
-        "api_key": account.key,
-        "access_users": 1,
-        "access_billing": 1,
-        "access_reporting": 1,
-        "access_contacts": 1,
-        "access_settings": 1,
-        "access_sms": 1,
-        "is_main": 1,
-    }
 
 
 def put_all(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from email.utils import formatdate
 
 from clicksendhub.sandbox import (
-    accounts,
     alpha_tags,
     cancelling,
     contacts,
@@ -31,12 +30,14 @@ from clicksendhub.sandbox import (
     sms,
     sms_templates,
     spoil,
+    subaccounts,
     transactions,
     uploads,
     usage,
     verifications,
     voice,
 )
+from clicksendhub.sandbox.account_view import describe
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import (
     Answer,
@@ -60,9 +61,7 @@ NOBODY = Account(0, "", "")
 
 
 def _account(call: Call) -> Answer:
-    answer = accounts.describe(
-        call.account, call.sandbox.accounts.balance(call.account)
-    )
+    answer = describe(call.account, call.sandbox.accounts.balance(call.account))
     answer.headers |= _rate_headers(call.sandbox, "/account")
     return answer
 
@@ -95,6 +94,7 @@ PARTS = (
     delivery_issues.CALLS,
     numbers.CALLS,
     own_numbers.CALLS,
+    subaccounts.CALLS,
     transactions.CALLS,
     usage.CALLS,
     verifications.CALLS,

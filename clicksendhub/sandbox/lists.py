@@ -26,6 +26,8 @@ SELECT l.*, (SELECT count(*) FROM contacts c WHERE c.list_id = l.id) AS contacts
 FROM contact_lists l
 """
 
+_OPT_OUT = "SELECT id FROM contact_lists WHERE account = ? AND is_opt_out = 1"
+
 
 def find_list(sandbox: Sandbox, account: Account, list_id: object) -> Row | None:
     """Return one list of an account."""
@@ -36,16 +38,16 @@ def find_list(sandbox: Sandbox, account: Account, list_id: object) -> Row | None
 
 def opt_out_list(sandbox: Sandbox, account: Account) -> int:
     """Return the account's Opt-Out list, made when first asked for."""
-    with sandbox.store.write() as db:
-        db.execute(
-            "INSERT OR IGNORE INTO contact_lists (account, name, email_id, is_opt_out) "
-            "VALUES (?, ?, ?, 1)",
-            (account.id, OPT_OUT_NAME, _email_id()),
-        )
-        row = db.execute(
-            "SELECT id FROM contact_lists WHERE account = ? AND is_opt_out = 1",
-            (account.id,),
-        ).fetchone()
+    # Looked for first: an insert that is ignored would use up a number.
+    row = sandbox.store.row(_OPT_OUT, (account.id,))
+    if row is None:
+        with sandbox.store.write() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO contact_lists "
+                "(account, name, email_id, is_opt_out) VALUES (?, ?, ?, 1)",
+                (account.id, OPT_OUT_NAME, _email_id()),
+            )
+            row = db.execute(_OPT_OUT, (account.id,)).fetchone()
     return int(row["id"])
 
 

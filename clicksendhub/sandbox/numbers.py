@@ -91,12 +91,13 @@ def _take(db: Connection, account: Account, number: str, *, country: str) -> Non
 
 
 def _pay(db: Connection, account: Account) -> None:
-    row = db.execute("SELECT balance FROM accounts WHERE id = ?", (account.id,))
+    row = db.execute("SELECT balance FROM accounts WHERE id = ?", (account.payer,))
     left = Decimal(row.fetchone()["balance"]) - SETUP - MONTHLY
     if left < 0:
         message = "You do not have enough credit."
         raise Refused(Answer(400, "INSUFFICIENT_CREDIT", message))
-    db.execute("UPDATE accounts SET balance = ? WHERE id = ?", (str(left), account.id))
+    values = (str(left), account.payer)
+    db.execute("UPDATE accounts SET balance = ? WHERE id = ?", values)
 
 
 def _offered(call: Call, country: str) -> list[str]:

@@ -155,7 +155,7 @@ def _throttle(call: Call, verdicts: list[Verdict], *, mark: str, now: float) -> 
 def charge(db: Connection, account: Account, verdicts: list[Verdict]) -> list[Verdict]:
     """Take the price of each from the balance; return those it was too small for."""
     unpaid = []
-    row = db.execute("SELECT balance FROM accounts WHERE id=?", (account.id,))
+    row = db.execute("SELECT balance FROM accounts WHERE id=?", (account.payer,))
     balance = left = Decimal(row.fetchone()["balance"])
     for verdict in verdicts:
         if not verdict.is_recorded:
@@ -166,7 +166,8 @@ def charge(db: Connection, account: Account, verdicts: list[Verdict]) -> list[Ve
         else:
             left -= verdict.price
     if left != balance:
-        db.execute("UPDATE accounts SET balance=? WHERE id=?", (str(left), account.id))
+        values = (str(left), account.payer)
+        db.execute("UPDATE accounts SET balance=? WHERE id=?", values)
     return unpaid
 
 

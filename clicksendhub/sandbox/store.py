@@ -10,6 +10,8 @@ SCHEMA = Path(__file__).parent / "schema"
 
 # Columns that came later, for a file that an earlier version wrote.
 ADDED_COLUMNS = (
+    ("accounts", "parent", "INTEGER"),
+    ("accounts", "profile", "TEXT NOT NULL DEFAULT '{}'"),
     ("ledger", "channel", "TEXT NOT NULL DEFAULT 'sms'"),
     ("ledger", "details", "TEXT NOT NULL DEFAULT '{}'"),
     ("rejected", "channel", "TEXT NOT NULL DEFAULT 'sms'"),

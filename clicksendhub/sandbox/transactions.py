@@ -9,6 +9,11 @@ from clicksendhub.sandbox.envelope import Answer, Page, not_found, ok
 from clicksendhub.sandbox.numbers import MONTHLY, SETUP
 from clicksendhub.sandbox.state import Call, Calls, Sandbox
 
+# What subaccounts spend, their account pays.
+_OF_FAMILY = (
+    "WHERE account IN (SELECT id FROM accounts WHERE id = :payer OR parent = :payer)"
+)
+
 
 def show_all(call: Call) -> Answer:
     """Answer `GET /recharge/transactions`."""
@@ -27,16 +32,18 @@ def show(call: Call) -> Answer:
 
 
 def _opening(sandbox: Sandbox, account: Account) -> dict[str, Any]:
-    rows = sandbox.store.rows(
-        "SELECT price FROM ledger WHERE account = ?", (account.id,)
-    )
-    bought = sandbox.store.count(
-        "SELECT count(*) FROM dedicated_numbers WHERE account = ?", (account.id,)
-    )
+    family = {"payer": account.payer}
+    # The condition is the constant above.
+    sent = f"SELECT price FROM ledger {_OF_FAMILY}"  # noqa: S608
+    owned = f"SELECT count(*) FROM dedicated_numbers {_OF_FAMILY}"  # noqa: S608
+    rows = sandbox.store.rows(sent, family)
+    bought = sandbox.store.count(owned, family)
     spent = sum((Decimal(row["price"]) for row in rows), (SETUP + MONTHLY) * bought)
     amount = sandbox.accounts.balance(account) + spent
     return {
-        "invoice_number": str(uuid.uuid5(uuid.NAMESPACE_OID, f"opening {account.id}")),
+        "invoice_number": str(
+            uuid.uuid5(uuid.NAMESPACE_OID, f"opening {account.payer}")
+        ),
         "amount": float(amount),
         "currency": account.currency,
         "date": SIGNED_UP_AT,

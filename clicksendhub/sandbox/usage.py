@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from clicksendhub.sandbox.accounts import FIRST_SUBACCOUNT_ID
 from clicksendhub.sandbox.envelope import Answer, bad_request, ok
 from clicksendhub.sandbox.reading import read_id
 from clicksendhub.sandbox.state import Call, Calls, Sandbox
@@ -22,8 +23,11 @@ DAY_SECONDS = 86_400
 PLACES = 6
 
 _BY_CHANNEL = """
-SELECT channel, count(*) AS messages, sum(CAST(price AS REAL)) AS price
-FROM ledger WHERE account = ? AND at >= ? AND at < ? GROUP BY channel
+SELECT l.account, l.channel, a.username, count(*) AS messages,
+    sum(CAST(l.price AS REAL)) AS price
+FROM ledger l JOIN accounts a ON a.id = l.account
+WHERE (a.id = :account OR a.parent = :account) AND l.at >= :start AND l.at < :end
+GROUP BY l.account, l.channel ORDER BY l.account
 """
 # Of a failed message 301 is the last word; its price stays.
 _BY_DAY = """
@@ -46,15 +50,16 @@ FROM inbound WHERE account = :account AND is_test = 0 GROUP BY 1
 def by_subaccount(call: Call) -> Answer:
     """Answer `GET /account/usage/{year}/{month}/subaccount`."""
     start, end = _month(call.params["year"], call.params["month"])
-    rows = call.sandbox.store.rows(_BY_CHANNEL, (call.account.id, start, end))
-    sent = {row["channel"]: row for row in rows}
+    rows = call.sandbox.store.rows(
+        _BY_CHANNEL, {"account": call.account.id, "start": start, "end": end}
+    )
     answer: dict[str, Any] = {}
     for kind, channels in KINDS.items():
-        found = [sent[channel] for channel in channels if channel in sent]
+        found = [row for row in rows if row["channel"] in channels]
         answer[kind] = [
             {
-                "subaccount_id": call.account.subaccount_id,
-                "username": call.account.username,
+                "subaccount_id": FIRST_SUBACCOUNT_ID + row["account"],
+                "username": row["username"],
                 "total_count": f"{row['messages']:.2f}",
                 "total_price": round(row["price"], PLACES),
                 "notes": None,

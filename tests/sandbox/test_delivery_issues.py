@@ -21,7 +21,8 @@ def test_a_reported_issue_is_kept_with_its_message(api):
     reported = api.post("/delivery-issues", json=given).json()["data"]
 
     page = api.get("/delivery-issues").json()["data"]
-    assert (page["total"], page["data"]) == (1, [reported])
+    listed = reported | {"issue_id": str(reported["issue_id"])}
+    assert (page["total"], page["data"]) == (1, [listed])
     assert abs(reported.pop("date_added") - time.time()) < 5
     user_id = api.get("/account").json()["data"]["user_id"]
     assert reported == given | {

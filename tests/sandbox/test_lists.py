@@ -139,3 +139,10 @@ def test_rules_for_replies_have_the_newer_links_and_those_for_receipts_not(api):
 
     newer = {"first_page_url", "last_page_url", "path", "links"}
     assert inbound.keys() - receipts.keys() == newer
+
+
+def test_lists_are_numbered_without_gaps(api):
+    first = make_list(api)
+    api.get("/lists")
+
+    assert make_list(api) == first + 1
