@@ -85,7 +85,7 @@ def test_script_is_sound_shell(script: Path):
     assert run("bash", "-n", str(script)).stderr == ""
 
 
-@pytest.mark.parametrize("script", ["bin/demo", "bin/test", ".ci/run"])
+@pytest.mark.parametrize("script", ["bin/demo", "bin/sdks", "bin/test", ".ci/run"])
 def test_command_can_be_run(script: str):
     assert os.access(ROOT / script, os.X_OK)
 

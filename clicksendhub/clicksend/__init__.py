@@ -38,6 +38,7 @@ from .inbound import UnreadableEvent, read_pushed_inbound, read_pushed_receipt
 from .message_checks import MAX_MESSAGES, MAX_REFERENCE
 from .mms import MAX_SUBJECT
 from .mms_types import Mms, MmsRow
+from .money import CurrencyWords
 from .pages import every_page
 from .post_types import Letter, LetterRow, PostcardRow, PostRecipient, ReturnAddress
 from .reference import Country, SendingCountry
@@ -93,6 +94,7 @@ __all__ = [
     "Conversion",
     "Count",
     "Country",
+    "CurrencyWords",
     "DedicatedNumber",
     "DeliveryIssue",
     "Fax",

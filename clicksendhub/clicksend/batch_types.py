@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from .money import CurrencyWords
+
 Row = TypeVar("Row")
 
 
@@ -20,4 +22,5 @@ class BatchAnswer(Generic[Row]):
     currency: str | None
     total_count: int | None
     queued_count: int | None
+    currency_words: CurrencyWords | None = None
     extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)

@@ -5,6 +5,7 @@ from typing import Final, TypeVar
 
 from .batch_types import BatchAnswer
 from .envelope import Envelope, JsonObject
+from .money import currency_words
 from .parse import currency, decimal, integer, rest
 
 _KEYS: Final = frozenset(
@@ -45,5 +46,6 @@ def _batch(
         currency=currency(fields),
         total_count=integer(fields.get("total_count")),
         queued_count=integer(fields.get("queued_count")),
+        currency_words=currency_words(fields),
         extra=rest(fields, _KEYS | {name}),
     )

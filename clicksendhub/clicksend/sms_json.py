@@ -6,6 +6,7 @@ Words of the API end here: ``custom_string`` is a reference, ``from`` a sender.
 from typing import Final
 
 from .envelope import Envelope, JsonObject
+from .money import currency_words
 from .parse import currency, decimal, integer, moment, rest, text
 from .sms_types import HistoryRow, PricedSms, PriceResult, SendResult, SentSms, Sms
 
@@ -55,6 +56,7 @@ def send_result(envelope: Envelope) -> SendResult:
         total_count=integer(fields.get("total_count")),
         queued_count=integer(fields.get("queued_count")),
         blocked_count=integer(fields.get("blocked_count")),
+        currency_words=currency_words(fields),
         extra=rest(fields, _TOTALS_KEYS),
     )
 

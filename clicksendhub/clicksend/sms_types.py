@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from .money import CurrencyWords
 from .parse import flag, integer, moment, rest, text
 
 _SENT_KEYS: Final = frozenset(
@@ -113,6 +114,7 @@ class SendResult:
     total_count: int | None
     queued_count: int | None
     blocked_count: int | None
+    currency_words: CurrencyWords | None = None
     extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 

@@ -94,10 +94,10 @@ PARTS = (
     delivery_issues.CALLS,
     numbers.CALLS,
     own_numbers.CALLS,
-    subaccounts.CALLS,
     transactions.CALLS,
     usage.CALLS,
     verifications.CALLS,
+    subaccounts.CALLS,
 )
 
 

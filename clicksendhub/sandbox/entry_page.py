@@ -146,7 +146,10 @@ def _places(row: Row) -> Html:
         where, name = PLACES[row["channel"]]
         links.append(link(where.format(row["seq"]), name))
     links += [
-        link(f"/documents/{document}", f"File {number}" if number > 1 else "File")
+        link(
+            f"/documents/{document}",
+            "Open the file" if number == 1 else f"Open file {number}",
+        )
         for number, document in enumerate(_documents(row["details"]), 1)
     ]
     return Html(f'<p class="pager">{join(links)}</p>') if links else Html("")

@@ -43,8 +43,12 @@ def _text_row(row: Row, account: Account) -> dict[str, Any]:
 
 def _mms_row(row: Row, account: Account) -> dict[str, Any]:
     details = json.loads(row["details"])
+    shown = _text_row(row, account)
     return {
-        **_text_row(row, account),
+        **shown,
+        # Strings here, where texts have numbers.
+        "date": str(shown["date"]),
+        "message_parts": str(shown["message_parts"]),
         "subject": details["subject"],
         "priority": 0,
         "date_added": int(row["at"]),
@@ -59,6 +63,7 @@ def _voice_row(row: Row, account: Account) -> dict[str, Any]:
         del shown[name]
     return {
         **shown,
+        "date": str(shown["date"]),
         "date_added": int(row["at"]),
         "to_type": details["to_type"],
         "voice": details["voice"],

@@ -21,7 +21,15 @@ STATUS_OF_STANDING = {
     "notactive": "ACCOUNT_NOT_ACTIVATED",
     "nocredit": "INSUFFICIENT_CREDIT",
 }
-TEXT_FIELDS = ("to", "body", "from", "custom_string", "country", "from_email")
+TEXT_FIELDS = (
+    "to",
+    "body",
+    "from",
+    "custom_string",
+    "country",
+    "from_email",
+    "source",
+)
 
 
 def message_ids(count: int) -> Iterator[str]:
@@ -50,6 +58,8 @@ def judge(raw: Any, *, message_id: str, batch: Batch) -> Verdict:
         schedule=int(batch.now),
         from_email=text["from_email"] or None,
     )
+    if text["source"]:
+        verdict.details["source"] = text["source"]
     verdict.status = (
         _address(verdict, batch, country=text["country"])
         or channel.examine(verdict, raw, batch)
@@ -64,7 +74,7 @@ def _texts(raw: dict[str, Any]) -> dict[str, str]:
     texts = {}
     for name in TEXT_FIELDS:
         value = raw.get(name)
-        # Text nearly always: a call saved for each of six fields of each message.
+        # Text nearly always: a call saved for each of seven fields of each message.
         texts[name] = value if type(value) is str else text_of(value)
     return texts
 

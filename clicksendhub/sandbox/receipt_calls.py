@@ -12,6 +12,7 @@ from clicksendhub.sandbox.magic import Step
 from clicksendhub.sandbox.reading import read_moment, read_object
 from clicksendhub.sandbox.receipts import Receipt, deliver
 from clicksendhub.sandbox.rules import Target, is_http
+from clicksendhub.sandbox.shapes import text_or_none
 from clicksendhub.sandbox.state import Call, Calls
 
 
@@ -66,7 +67,7 @@ class ReceiptBook:
                 "AND unread=1 AND visible_at <= ? AND timestamp <= ?",
                 (call.account.id, self.channel, time.time(), before),
             )
-        return ok([], "Message delivery receipts has been marked as read.")
+        return ok(None, "Message delivery receipts has been marked as read.")
 
     def make_test(self, call: Call) -> Answer:
         """Answer `POST /…/receipts`: an invented one, to a URL or to the queue."""
@@ -116,8 +117,16 @@ def _shown(row: Row, account: Account) -> dict[str, Any]:
         "custom_string": row["reference"],
         "subaccount_id": account.subaccount_id,
         "message_type": row["channel"],
+        "digits": None,
     }
-    return shown | {"digits": row["digits"]} if row["channel"] == "voice" else shown
+    return _as_voice(shown, row["digits"]) if row["channel"] == "voice" else shown
+
+
+def _as_voice(shown: dict[str, Any], digits: str) -> dict[str, Any]:
+    # Voice receipts hold strings where those of texts hold numbers.
+    numbers = ("timestamp_send", "timestamp", "status_code", "error_code")
+    words = {name: text_or_none(shown[name]) for name in numbers}
+    return shown | words | {"digits": digits}
 
 
 BOOKS = {name: ReceiptBook(name) for name in ("sms", "mms", "voice", "fax")}

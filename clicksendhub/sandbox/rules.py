@@ -165,7 +165,7 @@ def _faulty(fields: dict[str, Any]) -> dict[str, str]:
     errors = {
         name: f"{name} is not a number."
         for name in NUMBERS & fields.keys()
-        if not is_whole(str(fields[name])) and not isinstance(fields[name], bool)
+        if not _is_count(fields[name])
     }
     if fields["action"] not in ACTIONS:
         errors["action"] = "action is unknown."
@@ -175,6 +175,13 @@ def _faulty(fields: dict[str, Any]) -> dict[str, str]:
     if fields.get("webhook_type", "post") not in WEBHOOK_TYPES:
         errors["webhook_type"] = "webhook_type is post, get or json."
     return errors
+
+
+def _is_count(value: object) -> bool:
+    # ClickSend's own SDK 5 sends flags as 1.0.
+    if isinstance(value, float):
+        return value.is_integer() and is_whole(str(int(value)))
+    return isinstance(value, bool) or is_whole(str(value))
 
 
 def is_whole(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Texts: what is particular to them when they are sent and priced."""
 
-from decimal import Decimal
+from collections import Counter
 from typing import Any
 
 from clicksendhub.sandbox import sending
@@ -8,8 +8,9 @@ from clicksendhub.sandbox.channel import Batch, Channel, Raw, Verdict
 from clicksendhub.sandbox.channel_prices import PRICES
 from clicksendhub.sandbox.envelope import Answer, ok
 from clicksendhub.sandbox.judge import text_sender
+from clicksendhub.sandbox.prices import country_names
 from clicksendhub.sandbox.segments import measure
-from clicksendhub.sandbox.shapes import messages_of, rejected, totals
+from clicksendhub.sandbox.shapes import messages_of, rejected, text_or_none, totals
 from clicksendhub.sandbox.state import Call, Calls
 
 
@@ -66,9 +67,9 @@ def _queued(verdict: Verdict, batch: Batch) -> dict[str, Any]:
         "message_parts": verdict.parts,
         "message_price": f"{verdict.price:.4f}",
         "from_email": verdict.from_email,
-        "list_id": str(details["list_id"]) if details else None,
+        "list_id": text_or_none(details.get("list_id")),
         "custom_string": verdict.reference,
-        "contact_id": str(details["contact_id"]) if details else None,
+        "contact_id": text_or_none(details.get("contact_id")),
         "user_id": batch.user_id,
         "subaccount_id": batch.subaccount_id,
         "is_shared_system_number": verdict.is_shared,
@@ -92,7 +93,7 @@ def _priced(verdict: Verdict, batch: Batch) -> dict[str, Any]:
         "message_parts": verdict.parts,
         "message_price": f"{verdict.price:.4f}",
         "custom_string": verdict.reference,
-        "contact_id": str(details["contact_id"]) if details else None,
+        "contact_id": text_or_none(details.get("contact_id")),
         "is_shared_system_number": verdict.is_shared,
         "country": verdict.country,
         "status": verdict.status,
@@ -100,15 +101,24 @@ def _priced(verdict: Verdict, batch: Batch) -> dict[str, Any]:
 
 
 def _summary(verdicts: list[Verdict]) -> dict[str, Any]:
-    countries: dict[str, dict[str, Any]] = {}
-    for verdict in verdicts:
-        if verdict.is_accepted:
-            entry = countries.setdefault(
-                verdict.country, {"country": verdict.country, "count": 0, "price": 0}
-            )
-            entry["count"] += 1
-            entry["price"] = float(Decimal(str(entry["price"])) + verdict.price)
-    return {"test_message": False, "countries": list(countries.values())}
+    counts = Counter(verdict.country for verdict in verdicts if verdict.is_accepted)
+    names = country_names()
+    return {
+        "test_message": None,
+        "countries": [
+            {
+                "country": {
+                    "name": names.get(code, code),
+                    # Spelled so by ClickSend.
+                    "receipient_count": count,
+                    "registration_type": 0,
+                    "selected": True,
+                    "usable_sender_id": True,
+                }
+            }
+            for code, count in counts.items()
+        ],
+    }
 
 
 SMS = Channel(

@@ -8,6 +8,7 @@ import pytest
 
 from clicksendhub.clicksend import (
     MAX_MESSAGES,
+    CurrencyWords,
     PricedSms,
     RequestRefused,
     SendResult,
@@ -110,6 +111,7 @@ def test_an_answer_to_a_send_tells_the_sums():
         total_count=3,
         queued_count=1,
         blocked_count=1,
+        currency_words=CurrencyWords("AUD", "Australian Dollars", "$", "c"),
     )
 
 

@@ -149,6 +149,13 @@ def test_a_rule_is_made_shown_changed_and_deleted(api, path, make, id_field):
     assert api.delete(f"{path}/{rule}").status_code == 404
 
 
+def test_flags_of_a_rule_may_be_whole_floats(api):
+    rule = inbound_rule(api, "poll", enabled=1.0, message_search_type=0.0)
+
+    kept = api.get(f"/automations/sms/inbound/{rule}").json()["data"]
+    assert (kept["enabled"], kept["message_search_type"]) == (1, 0)
+
+
 def test_a_rule_of_another_account_is_not_found(api, sandbox):
     rule = inbound_rule(api, "poll")
     sandbox.put_account("other", key="another-key")
@@ -165,6 +172,8 @@ def test_a_rule_of_another_account_is_not_found(api, sandbox):
         ({"action_address": "nowhere"}, "action_address"),
         ({"webhook_type": "xml"}, "webhook_type"),
         ({"enabled": "perhaps"}, "enabled"),
+        ({"enabled": "²"}, "enabled"),
+        ({"enabled": 0.5}, "enabled"),
         ({"rule_name": ""}, "rule_name"),
     ],
 )

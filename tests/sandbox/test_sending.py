@@ -232,7 +232,9 @@ def test_a_price_is_given_without_keeping_or_charging_anything(api, sandbox):
     assert answer.json()["response_msg"] == "Here is some pricing."
     assert (message["message_parts"], message["message_price"]) == (2, "0.1584")
     assert message["date"] == ""
-    assert data["_summary"]["countries"][0]["count"] == 1
+    (summary,) = data["_summary"]["countries"]
+    assert summary["country"]["name"] == "Australia"
+    assert summary["country"]["receipient_count"] == 1
     assert sandbox.ledger() == []
     assert Decimal(sandbox.balance(USER)) == 1000
 

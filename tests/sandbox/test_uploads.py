@@ -146,6 +146,23 @@ def test_a_docx_keeps_its_words_lists_and_tables_on_as_many_pages_as_needed(api)
     assert pdf.count_pages(file.content) == 3
 
 
+def test_a_docx_keeps_its_pictures(api):
+    navy = io.BytesIO()
+    Image.new("RGB", (3000, 300), "navy").save(navy, "PNG")
+
+    file = made(api, files.docx_with_picture(navy.getvalue()), "post")
+
+    drawn = Image.open(io.BytesIO(pdf.draw_page(file.content, number=1)))
+    lightest, darkest = drawn.convert("L").getextrema()[::-1]
+    assert (lightest, darkest) == (255, 15)
+
+
+def test_a_docx_with_a_bomb_for_a_picture_is_refused(api):
+    answer = put(api, files.docx_with_picture(files.bomb_png()), "post")
+
+    assert answer.status_code == 400
+
+
 def test_a_new_page_in_a_text_is_a_new_page(api):
     assert pdf.count_pages(made(api, b"one\n\ftwo\n", "post").content) == 2
 

@@ -1,0 +1,1 @@
+"""The official SDKs against the sandbox; `bin/sdks` runs these."""
