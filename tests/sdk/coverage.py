@@ -42,17 +42,18 @@ def count_of(generation: Generation, made: Collection[Call]) -> str:
 
 def page() -> str:
     """The table as the documentation shows it."""
+    hub = of_client()
     sdks = [generation.calls() for generation in GENERATIONS]
     heads = ["Call", "Hub", *(f"{one.name} ({one.version})" for one in GENERATIONS)]
     rows = [heads, ["---"] * len(heads)]
     for one, template in sorted(of_sandbox().items()):
         cells = [_cell(calls.get(one)) for calls in sdks]
-        rows.append([f"`{one.method} {template}`", _is_made_by_hub(one), *cells])
+        rows.append([f"`{one.method} {template}`", _is_among(one, hub), *cells])
     return f"{ABOUT}\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _is_made_by_hub(one: Call) -> str:
-    return "yes" if any(is_same(one, other) for other in of_client()) else "–"
+def _is_among(one: Call, calls: Collection[Call]) -> str:
+    return "yes" if any(is_same(one, other) for other in calls) else "–"
 
 
 def _cell(method: str | None) -> str:
