@@ -112,7 +112,7 @@ def _bubble(row: Row) -> str:
     kind = "bubble bubble--mine" if is_mine else "bubble"
     who = f"You, to {row['sender']}" if is_mine else f"From {row['sender']}"
     moment = time.localtime(row["shown_at"])
-    shown = time.strftime("%d %b, %H:%M", moment)
+    shown = time.strftime("%d %b, %H:%M %Z", moment)
     return (
         f'<li class="{kind}">{_picture(row)}'
         f'<p class="bubble__text">{_subject(row)}{escape(row["body"])}</p>'
