@@ -29,6 +29,8 @@ INLINE = {"strong": "b", "b": "b", "em": "i", "i": "i", "u": "u", "s": "strike"}
 HEADING_POINTS = {"h1": 20, "h2": 16, "h3": 13, "h4": 12, "h5": 11, "h6": 11}
 BLOCKS = frozenset({"p", "li", "td", "th", *HEADING_POINTS})
 INDENT_POINTS = 18
+# What ReportLab keeps free within the margins of a page.
+PADDING = 12
 PICTURE_MARK = "data:image/"
 
 
@@ -131,7 +133,8 @@ class _Reader(HTMLParser):
         jpeg = as_jpeg(base64.b64decode(source.partition(",")[2]))
         picture = Image(BytesIO(jpeg))
         width, height = self._room
-        picture._restrictSize(width / (2 if self._tables else 1), height - 12)
+        share = 2 if self._tables else 1
+        picture._restrictSize((width - PADDING) / share, height - PADDING)
         self._add(picture)
 
     def begin_list(self, first: int | None) -> None:

@@ -51,7 +51,7 @@ def show_piece(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Re
         facts=_facts(row, details),
         addresses=_addresses(row, details),
         files=_files(details),
-        pages=join(f"<li>{picture}</li>" for picture in _all_pages(sandbox, details)),
+        pages=join(f"<li>{shown}</li>" for shown in _all_pages(sandbox, details)),
     )
     return page(_title(row, details), content, path=PATH)
 
@@ -92,6 +92,8 @@ def _all_pages(sandbox: Sandbox, details: dict[str, Any]) -> Iterator[Html]:
     if not _is_letter(details):
         yield from _first_pages(details)
         return
+    if not details["template_used"]:
+        yield fill("cover", recipient=_lines(details["address"]))
     document = stored(sandbox, details["document"])
     count = document.pages if document else 0
     for number in range(1, min(count, SHOWN_PAGES) + 1):

@@ -6,6 +6,8 @@ wider than the window, down to 320 pixels.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
@@ -15,11 +17,17 @@ from tests.e2e.axe import violations
 from tests.e2e.browsing import Visit
 from tests.e2e.places import PLACES, Place
 from tests.e2e.product import Hub, Sandbox
+from tests.sandbox import channels, files
+from tests.sandbox.files import Host
+from tests.sandbox.mail import Post
+from tests.sandbox.support import client
 
 SANDBOX_PAGES = (
     *(path.strip("/") for path, _ in LINKS),
-    *("phone", "ledger/1", "ledger/refused", "ledger/calls", "ledger?channel=letter"),
+    *("phone", "ledger/1", "ledger/refused", "ledger/calls", "ledger?channel=mms"),
 )
+# Lists of which the first entry is opened too.
+SANDBOX_LISTS = ("voicemail", "faxes", "mailbox", "ledger", "ledger/refused")
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
 WIDER = (
     "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -83,6 +91,23 @@ def test_nothing_is_wider_than_a_window_of_320_pixels(visit: Visit, who: str) ->
     assert not wide, "\n".join(wide)
 
 
+@pytest.fixture(scope="module")
+def every_channel(hub: Hub) -> None:
+    """A call, a fax, a letter, a postcard and a refused text, of nobody in the hub."""
+    key = "7C0FFEE0-0000-4000-8000-000000000002"
+    hub.sandbox.account("harbour-post", key)
+    base_url = f"{hub.sandbox.url}v3"
+    with client(base_url, auth=("harbour-post", key)) as api, Host() as host:
+        channels.call_up(api, channels.spoken(require_input=1))
+        file = host.put(files.pdf(2), "/fax.pdf")
+        channels.post(api, "/fax/send", file_url=file, messages=[channels.faxed()])
+        post = Post(api, host)
+        post.send(post.letter())
+        post.send(post.postcard(), kind="postcards")
+        api.post("/sms/send", json={"messages": [{"to": "+61", "body": "Hello"}]})
+
+
+@pytest.mark.usefixtures("every_channel")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_sandbox(
     visit: Visit, hub: Hub, sandbox: Sandbox, scheme: str
@@ -90,13 +115,8 @@ def test_axe_finds_nothing_in_the_sandbox(
     page = visit(color_scheme=scheme)
     sandbox.fault(kind="receipts_late", seconds=1)
     found: list[str] = []
-    for path in SANDBOX_PAGES:
-        if path == "phone":
-            journey.open_phone(page, hub, "0491 570 157")
-        else:
-            page.goto(f"{hub.sandbox.url}{path}")
-        if path == "faults":
-            open_settings(page)
+    for path in (*SANDBOX_PAGES, *(f"{path}/first" for path in SANDBOX_LISTS)):
+        go_in_sandbox(page, hub, path)
         name = f"sandbox-{browsing.file_name(path) or 'phones'}-{scheme}"
         browsing.shoot(page, name, folder=browsing.SCREENS / "pages")
         found += [f"{name}: {words}" for words in violations(page)]
@@ -104,6 +124,22 @@ def test_axe_finds_nothing_in_the_sandbox(
         assert page.evaluate(WIDER) == 0, name
         page.set_viewport_size(browsing.WIDE)
     assert not found, "\n".join(found)
+
+
+def go_in_sandbox(page: Page, hub: Hub, path: str) -> None:
+    """Be on a page of the sandbox, with what can be opened on it open."""
+    place, _, last = path.rpartition("/")
+    if path == "phone":
+        journey.open_phone(page, hub, "0491 570 157")
+    elif last == "first":
+        page.goto(f"{hub.sandbox.url}{place}")
+        entries = page.get_by_role("main").locator(f"a[href^='/{place}/']")
+        entries.locator("visible=true").last.click()
+        page.wait_for_url(re.compile(rf"{place}/\d+$"))
+    else:
+        page.goto(f"{hub.sandbox.url}{path}")
+    if path == "faults":
+        open_settings(page)
 
 
 def open_settings(page: Page) -> None:

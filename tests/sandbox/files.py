@@ -76,6 +76,7 @@ def docx(*paragraphs, before="", inside=""):
     types = (
         f'<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
         '<Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         "</Types>"
@@ -97,6 +98,27 @@ def docx(*paragraphs, before="", inside=""):
             "word/document.xml": document,
         }
     )
+
+
+def docx_with_picture(content):
+    """A DOCX that has a picture and nothing else."""
+    blip = (
+        '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/'
+        'drawingml/2006/wordprocessingDrawing"><a:graphic xmlns:a="http://schemas.'
+        'openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic='
+        '"http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill>'
+        f'<a:blip xmlns:r="{OFFICE}/relationships" r:embed="p1"/></pic:blipFill>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+    relation = (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="p1" '
+        f'Type="{OFFICE}/relationships/image" Target="media/a.png"/></Relationships>'
+    )
+    made = io.BytesIO(docx(inside=blip))
+    with zipfile.ZipFile(made, "a") as packed:
+        packed.writestr("word/_rels/document.xml.rels", relation)
+        packed.writestr("word/media/a.png", content)
+    return made.getvalue()
 
 
 def entity_bomb_docx():

@@ -1,6 +1,8 @@
 """Files that are fetched for a send: what is taken, what is refused, what is shown."""
 
 import io
+import socket
+import time
 
 import pytest
 from PIL import Image
@@ -100,6 +102,20 @@ def test_a_server_that_drips_is_hung_up_on(sandbox, host, monkeypatch):
 
     with pytest.raises(UnusableFile):
         taken(sandbox, host.url + "/drip")
+
+
+def slow_look_up(*args, **more):
+    time.sleep(1)
+    raise OSError("Nobody is called that.")
+
+
+def test_a_name_that_is_looked_up_forever_is_given_up(sandbox, monkeypatch):
+    monkeypatch.setattr(fetch, "TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(fetch, "GRACE_SECONDS", 0.1)
+    monkeypatch.setattr(socket, "getaddrinfo", slow_look_up)
+
+    with pytest.raises(UnusableFile, match="in time"):
+        taken(sandbox, "http://files.example/a.pdf")
 
 
 @pytest.mark.parametrize(

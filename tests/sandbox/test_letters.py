@@ -3,14 +3,18 @@
 import base64
 import time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from clicksendhub.sandbox import post_clock
+from clicksendhub.sandbox.post_prices import POSTAGE
+from clicksendhub.sandbox.prices import country_names
 from tests.sandbox import files
 from tests.sandbox.mail import HOME
 from tests.sandbox.support import KEY, client
 
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "sandbox.md"
 LETTER_KEYS = {
     *("user_id", "subaccount_id", "message_id", "return_address_id", "custom_string"),
     *("source", "colour", "duplex", "post_pages", "post_price", "priority_post"),
@@ -348,3 +352,12 @@ def test_an_address_is_found_on_the_first_page_of_a_pdf(api):
 )
 def test_no_address_is_a_400(api, body):
     assert api.post("/post/letters/detect-address", json=body).status_code == 400
+
+
+def test_the_reference_page_has_the_price_of_every_country():
+    names = country_names()
+    rows = {names[code]: prices for code, prices in POSTAGE.items()}
+
+    for name, prices in rows.items():
+        letter, card = (price[:4] for price in prices)
+        assert f"| {name} | {letter} | {card} |" in REFERENCE.read_text()

@@ -77,6 +77,16 @@ def test_a_piece_shows_all_of_its_pages(post, browser):
     assert "the first page" in page
 
 
+def test_an_address_on_a_cover_page_has_a_page_of_its_own(post, browser):
+    post.send(post.letter(template_used=0))
+
+    page = browser.get(first(browser)).text
+
+    assert "a cover page" in page
+    assert page.index("Cover page</p>") < page.index("Page 1 of 2")
+    assert page.count("A. Person<br>1 Example St") == 2
+
+
 def test_a_letter_in_black_is_shown_in_black(post, browser):
     post.send(post.letter(colour=0))
     assert 'class="is-black"' in browser.get("/mailbox").text

@@ -98,6 +98,21 @@ def test_a_picture_for_an_mms_loses_what_its_camera_wrote_but_stands_upright(api
     assert picture.size == (40, 80)
 
 
+def test_a_picture_of_one_pixel_is_a_picture(api):
+    dot = files.picture("PNG", size=(1, 1))
+
+    assert Image.open(io.BytesIO(made(api, dot, "mms").content)).size == (1, 1)
+
+
+def test_a_picture_with_many_greys_keeps_them(api):
+    grey = io.BytesIO()
+    Image.new("I;16", (20, 20), 128 * 256).save(grey, "PNG")
+
+    picture = Image.open(io.BytesIO(made(api, grey.getvalue(), "mms").content))
+
+    assert picture.convert("L").getextrema() == (128, 128)
+
+
 def test_a_small_moving_gif_keeps_moving(api):
     file = made(api, files.moving_gif(), "mms")
 
@@ -144,6 +159,23 @@ def test_a_docx_keeps_its_words_lists_and_tables_on_as_many_pages_as_needed(api)
     file = made(api, files.docx(*["A line of text."] * 90, inside=table), "post")
 
     assert pdf.count_pages(file.content) == 3
+
+
+def test_a_docx_keeps_its_pictures(api):
+    navy = io.BytesIO()
+    Image.new("RGB", (3000, 300), "navy").save(navy, "PNG")
+
+    file = made(api, files.docx_with_picture(navy.getvalue()), "post")
+
+    drawn = Image.open(io.BytesIO(pdf.draw_page(file.content, number=1)))
+    lightest, darkest = drawn.convert("L").getextrema()[::-1]
+    assert (lightest, darkest) == (255, 15)
+
+
+def test_a_docx_with_a_bomb_for_a_picture_is_refused(api):
+    answer = put(api, files.docx_with_picture(files.bomb_png()), "post")
+
+    assert answer.status_code == 400
 
 
 def test_a_new_page_in_a_text_is_a_new_page(api):
