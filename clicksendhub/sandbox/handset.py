@@ -9,6 +9,7 @@ import time
 from html import escape
 from sqlite3 import Row
 
+from clicksendhub.sandbox.browse import number_in
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.inbound import CannotReply, is_answerable, receive
 from clicksendhub.sandbox.markup import (
@@ -84,11 +85,9 @@ _NO_ANSWER = Html(
 
 
 def _number(sandbox: Sandbox, phone: str) -> str | None:
-    if not phone.isdigit():
-        return None
     row = sandbox.store.row(
         "SELECT recipient FROM ledger WHERE seq=? AND channel IN ('sms', 'mms')",
-        (int(phone),),
+        (number_in(phone),),
     )
     return row["recipient"] if row else None
 
