@@ -1,7 +1,8 @@
 """Texts a second through the whole engine, against a bare httpx loop.
 
 Ours: claim → submit → record by as many worker processes as the hub runs. Rival: one
-process that posts the same batches over one kept connection and writes nothing down.
+process that posts the same batches over one kept connection, reads each answer and
+writes nothing down. Limit: the same with bodies that lie ready and answers unread.
 Once to a null responder and once to the sandbox, no rate limit on either.
 
     python -m benchmarks.dispatch [--quick]

@@ -89,15 +89,15 @@ PARTS = (
     letters.CALLS,
     postcards.CALLS,
     return_addresses.CALLS,
-    countries.CALLS,
-    usage.CALLS,
     alpha_tags.CALLS,
+    countries.CALLS,
     delivery_issues.CALLS,
     numbers.CALLS,
     own_numbers.CALLS,
-    subaccounts.CALLS,
     transactions.CALLS,
+    usage.CALLS,
     verifications.CALLS,
+    subaccounts.CALLS,
 )
 
 

@@ -9,7 +9,13 @@ import queue
 import threading
 import time
 
-from clicksendhub.sandbox import alpha_tags, imports, inbound, post_clock, receipts
+from clicksendhub.sandbox import (
+    alpha_tags,
+    imports,
+    inbound,
+    post_clock,
+    receipts,
+)
 from clicksendhub.sandbox.push import Push, Sender, next_delay
 from clicksendhub.sandbox.state import Sandbox
 
@@ -76,8 +82,8 @@ class Callbacks:
             if sandbox.stopping.is_set():
                 return
             made = receipts.make_due(sandbox) + inbound.release_due(sandbox)
-            made += imports.finish_due(sandbox) + post_clock.make_due(sandbox)
-            made += alpha_tags.decide_due(sandbox)
+            made += imports.finish_due(sandbox) + alpha_tags.decide_due(sandbox)
+            made += post_clock.make_due(sandbox)
             if made + self._hand_out():
                 # The API goes first.
                 time.sleep(0.001)

@@ -26,7 +26,7 @@ def show_all(call: Call) -> Answer:
     total = store.count(
         "SELECT count(*) FROM delivery_issues WHERE account = ?", (call.account.id,)
     )
-    # The id is text here, and a number where an issue is made.
+    # The list writes the number as text, the answer to a report does not.
     shown = [_shown(row, call.account) | {"issue_id": str(row["id"])} for row in rows]
     return ok(page.envelope(shown, total=total), "Here are your delivery issues.")
 

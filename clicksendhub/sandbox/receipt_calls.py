@@ -117,6 +117,7 @@ def _shown(row: Row, account: Account) -> dict[str, Any]:
         "custom_string": row["reference"],
         "subaccount_id": account.subaccount_id,
         "message_type": row["channel"],
+        "digits": None,
     }
     return _as_voice(shown, row["digits"]) if row["channel"] == "voice" else shown
 

@@ -27,7 +27,7 @@ PLACES = (
     Place("Handset", "", "Read each text as its owner would, and answer"),
     Place("Voicemail", "voicemail", "Read what a call said, and press a key"),
     Place("Fax tray", "faxes", "Look at the pages that came out"),
-    Place("Mailbox", "mailbox", "Open the letters and postcards"),
+    Place("Mailbox", "mailbox", "See letters and postcards as they would arrive"),
     Place("Ledger", "ledger", "See all that was accepted and refused"),
     Place("Faults", "faults", "Make something go wrong on purpose"),
 )

@@ -18,6 +18,7 @@ RECEIPT_ROW = {
     "custom_string",
     "subaccount_id",
     "message_type",
+    "digits",
 }
 
 

@@ -129,7 +129,8 @@ def test_a_number_can_press_a_key_by_itself(api, sandbox, ending, asked, digits)
 
     assert sandbox.settle()
     found = [(row["status_code"], row["digits"]) for row in receipts(api)]
-    assert found == [(200, ""), (201, digits)]
+    # The receipts of voice messages hold strings where those of texts hold numbers.
+    assert found == [("200", ""), ("201", digits)]
     assert history(api, "voice")[0]["digits"] == digits
 
 

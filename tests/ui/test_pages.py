@@ -125,6 +125,14 @@ def test_the_menu_of_a_rehearsal_leads_to_pages_that_the_sandbox_has(
     assert f"/{place.path}" in dict(LINKS)
 
 
+def test_each_page_of_the_sandbox_is_in_the_menu_of_a_rehearsal_once() -> None:
+    paths = [f"/{place.path}" for place in rehearsal.PLACES]
+
+    assert len(paths) == len(set(paths))
+    # What the endings of numbers do is linked from no place of its own.
+    assert set(paths) == dict(LINKS).keys() - {"/numbers"}
+
+
 def menus_named(name: str, page: Any) -> list[Any]:
     """The menus that open by a summary of this name."""
     return [

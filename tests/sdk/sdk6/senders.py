@@ -68,8 +68,8 @@ def an_own_number_is_proved_by_a_code_named_and_removed(sdk: Sdk) -> None:
     assert (number.phone_number, number.label) == (OWN_NUMBER, "Front desk")
     assert api.get_own_number_detail(**own).status == "APPROVED"
     # By itself the SDK makes this one call without a key, and never with a body.
-    (key,) = sdk.client.configuration.auth_settings().values()
-    assert api.update_own_number(**own, _request_auth=key).label == "Front desk"
+    key = {"Authorization": sdk.client.configuration.get_basic_auth_token()}
+    assert api.update_own_number(**own, _headers=key).label == "Front desk"
     assert api.delete_own_number(**own).phone_number == OWN_NUMBER
     assert api.list_own_numbers().own_numbers == []
 
