@@ -23,6 +23,9 @@ from tests.contract.cases import (
 from tests.contract.mutations import WAYS_TO_ENLARGE, Spoiled, enlarged, spoiled
 from tests.contract.wire import between
 
+# The sandbox's own threads draw numbers while hypothesis thinks of an answer.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
+
 OF_EACH_CALL = 15
 OF_EACH_SEND = 150
 FEWEST = 2_000
@@ -83,8 +86,6 @@ def test_an_answer_of_10_mb_is_read_or_refused_in_time(recorded, spoiler, how):
             check_in_time(heard, spoiler, Spoiled(200, (), body, name))
 
 
-# The sandbox's own threads draw numbers while hypothesis thinks of a place.
-@pytest.mark.filterwarnings("ignore:Do not use the `random` module")
 def test_what_was_sent_is_never_called_unsent_whatever_the_wire_does(running, capsys):
     with between(running.base_url) as standing:
         total = sum(
