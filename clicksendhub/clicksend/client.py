@@ -207,6 +207,9 @@ def _forget_location(response: httpx.Response) -> None:
 def _read_body(response: httpx.Response, *, call: str, deadline: float) -> bytes:
     """The whole body, within the total time and a size that cannot hurt."""
     status = response.status_code
+    if "," in response.headers.get("Content-Encoding", ""):
+        # Nobody asked for that, and a few bytes of it would fill the memory.
+        raise UnreadableAnswer(f"{call}: compressed more than once", status=status)
     body = bytearray()
     try:
         for piece in response.iter_bytes():

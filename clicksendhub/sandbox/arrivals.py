@@ -10,12 +10,11 @@ from typing import Any
 from clicksendhub.sandbox.browse import number_in
 from clicksendhub.sandbox.markup import Html, clock, join
 from clicksendhub.sandbox.state import Sandbox
-from clicksendhub.sandbox.tags import tag_in
+from clicksendhub.sandbox.tags import tag_of_entry
 
 SHOWN = 50
 # What was cancelled never arrived.
 _ARRIVED = "FROM ledger WHERE channel=? AND schedule <= ? AND status <> 'Cancelled'"
-_TONES = {201: "good", 301: "bad"}
 
 
 def latest(sandbox: Sandbox, channel: str) -> list[Row]:
@@ -40,11 +39,6 @@ def details_of(row: Row) -> dict[str, Any]:
     return details
 
 
-def status_tag(row: Row) -> Html:
-    """Return the word of history in the tone of the latest receipt."""
-    return tag_in(_TONES.get(row["status_code"], "wait"), row["status"])
-
-
 def entry(row: Row, *, where: str, words: str, note: str) -> str:
     """Return one line of a list of arrivals."""
     return (
@@ -52,7 +46,7 @@ def entry(row: Row, *, where: str, words: str, note: str) -> str:
         f'{escape(row["recipient"])}</a><span class="quiet small">'
         f"{clock(row['schedule'])}</span></div>"
         f'<p class="quiet">{escape(words)}</p>'
-        f'<p class="phones__note small">{status_tag(row)} {escape(note)}</p></li>'
+        f'<p class="phones__note small">{tag_of_entry(row)} {escape(note)}</p></li>'
     )
 
 

@@ -6,7 +6,6 @@ from PIL import Image, ImageOps
 from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
-from clicksendhub.sandbox.fetch import UnusableFile
 from clicksendhub.sandbox.paper import A4, POSTCARD, Paper
 from clicksendhub.sandbox.pictures import opened
 
@@ -15,7 +14,6 @@ MMS_GIF_BYTES = 100_000
 MMS_SIDE_PIXELS = 1600
 QUALITIES = (85, 75, 65, 55, 45)
 SHRINK = 0.75
-SMALLEST_SIDE_PIXELS = 16
 # Some 210 dots to the inch on A4, and 290 on a postcard.
 PRINT_SIDE_PIXELS = 2480
 PRINT_QUALITY = 90
@@ -32,26 +30,32 @@ def picture_to_mms(content: bytes) -> tuple[str, bytes]:
 
 
 def _within(picture: Image.Image, most_bytes: int) -> bytes:
-    while min(picture.size) >= SMALLEST_SIDE_PIXELS:
+    while True:
         for quality in QUALITIES:
             jpeg = _jpeg(picture, quality=quality)
             if len(jpeg) <= most_bytes:
                 return jpeg
-        picture = picture.resize(
-            (int(picture.width * SHRINK), int(picture.height * SHRINK))
-        )
-    raise UnusableFile("The picture cannot be made small enough.")
+        picture.thumbnail((picture.width * SHRINK, picture.height * SHRINK))
 
 
 def _flat(picture: Image.Image, *, side_pixels: int) -> Image.Image:
     """Return the picture upright, on white, and with nothing written in it."""
-    # Indexed colours cannot be mixed; all others are made smaller first, for room.
-    mixed = picture.convert("RGBA") if picture.mode == "P" else picture
+    mixed = _mixable(picture)
     mixed.thumbnail((side_pixels, side_pixels))
     upright = ImageOps.exif_transpose(mixed).convert("RGBA")
     flat = Image.new("RGB", upright.size, "white")
     flat.paste(upright, mask=upright.getchannel("A"))
     return flat
+
+
+def _mixable(picture: Image.Image) -> Image.Image:
+    """Return the picture in colours that can be mixed; most can as they are."""
+    if picture.mode == "P":
+        return picture.convert("RGBA")
+    if picture.mode.startswith("I"):
+        # 65,536 greys, which Pillow would cut off and not scale down.
+        return picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    return picture
 
 
 def _jpeg(picture: Image.Image, *, quality: int) -> bytes:

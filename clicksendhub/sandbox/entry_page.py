@@ -18,7 +18,7 @@ from clicksendhub.sandbox.markup import (
     page,
 )
 from clicksendhub.sandbox.state import Sandbox
-from clicksendhub.sandbox.tags import tag
+from clicksendhub.sandbox.tags import tag, tag_of_entry
 
 # Where a message can be seen as the one who gets it would, by its entry's number.
 PLACES = {
@@ -75,12 +75,18 @@ def _words(row: Row) -> Html:
     return Html(f'<p class="words">{escape(row["body"])}</p>')
 
 
+def _standing(book: Book, row: Row) -> tuple[str, Html]:
+    if book is ACCEPTED:
+        return "Status", tag_of_entry(row)
+    return "Reason", tag(row["status"])
+
+
 def _facts(book: Book, row: Row) -> Html:
     """Return every field of an entry under the name that a person would give it."""
     channel = row["channel"]
     common: list[tuple[str, object]] = [
         ("Channel", CHANNELS.get(channel, channel)),
-        ("Status" if book is ACCEPTED else "Reason", tag(row["status"])),
+        _standing(book, row),
         ("Came in", full_clock(row["at"])),
         ("Account", row["username"]),
         ("To", row["recipient"]),

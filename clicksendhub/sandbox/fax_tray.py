@@ -9,12 +9,12 @@ from clicksendhub.sandbox.arrivals import (
     facts,
     latest,
     listed,
-    status_tag,
 )
 from clicksendhub.sandbox.documents import stored
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.markup import Html, clock, fill, join, not_found, page
 from clicksendhub.sandbox.state import Sandbox
+from clicksendhub.sandbox.tags import tag_of_entry
 
 PATH = "/faxes"
 SHOWN_PAGES = 50
@@ -60,7 +60,7 @@ def show_fax(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Resp
 def _facts(row: Row, count: int) -> Html:
     return facts(
         [
-            ("Status", status_tag(row)),
+            ("Status", tag_of_entry(row)),
             ("Time", clock(row["schedule"])),
             ("Number", row["recipient"]),
             ("From", row["sender"]),

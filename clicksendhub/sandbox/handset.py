@@ -9,6 +9,7 @@ import time
 from html import escape
 from sqlite3 import Row
 
+from clicksendhub.sandbox.browse import number_in
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.inbound import CannotReply, is_answerable, receive
 from clicksendhub.sandbox.markup import (
@@ -84,11 +85,9 @@ _NO_ANSWER = Html(
 
 
 def _number(sandbox: Sandbox, phone: str) -> str | None:
-    if not phone.isdigit():
-        return None
     row = sandbox.store.row(
         "SELECT recipient FROM ledger WHERE seq=? AND channel IN ('sms', 'mms')",
-        (int(phone),),
+        (number_in(phone),),
     )
     return row["recipient"] if row else None
 
@@ -112,7 +111,7 @@ def _bubble(row: Row) -> str:
     kind = "bubble bubble--mine" if is_mine else "bubble"
     who = f"You, to {row['sender']}" if is_mine else f"From {row['sender']}"
     moment = time.localtime(row["shown_at"])
-    shown = time.strftime("%d %b, %H:%M", moment)
+    shown = time.strftime("%d %b, %H:%M %Z", moment)
     return (
         f'<li class="{kind}">{_picture(row)}'
         f'<p class="bubble__text">{_subject(row)}{escape(row["body"])}</p>'

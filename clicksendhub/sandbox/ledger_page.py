@@ -9,7 +9,7 @@ from clicksendhub.sandbox.browse import NEWEST, address, choices, pager
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.markup import Html, clock, fill, link, page, table
 from clicksendhub.sandbox.state import Sandbox
-from clicksendhub.sandbox.tags import tag
+from clicksendhub.sandbox.tags import tag, tag_of_entry
 
 CALLS_PATH = "/ledger/calls"
 SHOWN_CHARACTERS = 160
@@ -68,7 +68,7 @@ def _entry(book: Book, row: Row) -> tuple[object, ...]:
     )
     if book is REFUSED:
         return (*told, tag(row["status"]))
-    return (*told, row["parts"], row["price"], tag(row["status"]))
+    return (*told, row["parts"], row["price"], tag_of_entry(row))
 
 
 def _number(row: Row) -> int:

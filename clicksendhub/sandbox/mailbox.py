@@ -13,7 +13,7 @@ from clicksendhub.sandbox.documents import stored
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.markup import Html, clock, fill, join, not_found, page
 from clicksendhub.sandbox.state import Sandbox
-from clicksendhub.sandbox.tags import tag_in
+from clicksendhub.sandbox.tags import tag_of_entry
 
 PATH = "/mailbox"
 SHOWN_PIECES, SHOWN_PAGES = 30, 50
@@ -70,7 +70,7 @@ def _card(row: Row) -> str:
         kind=row["channel"],
         pictures=join(_first_pages(details)),
         addresses=_addresses(row, details),
-        status=_status_tag(row),
+        status=tag_of_entry(row),
         manner=", ".join(_manner(details)),
         price=row["price"],
     )
@@ -139,15 +139,9 @@ def _manner(details: dict[str, Any]) -> list[str]:
     return [*words, "1 page" if count == 1 else f"{count} pages"]
 
 
-def _status_tag(row: Row) -> Html:
-    status = row["status"]
-    tone = {"Sent": "good", "Failed": "bad"}.get(status, "wait")
-    return tag_in(tone, status)
-
-
 def _facts(row: Row, details: dict[str, Any]) -> Html:
     known: list[tuple[str, object]] = [
-        ("Status", _status_tag(row)),
+        ("Status", tag_of_entry(row)),
         ("Time", clock(row["schedule"])),
         ("Printed", ", ".join(_manner(details))),
         ("Price", row["price"]),

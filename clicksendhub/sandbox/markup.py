@@ -62,8 +62,8 @@ def link(where: str, name: str) -> Html:
 
 
 def clock(moment: float) -> str:
-    """Return a moment of these days, to the second."""
-    return time.strftime("%d %b, %H:%M:%S", time.localtime(moment))
+    """Return a moment of these days, to the second, by the machine's clock."""
+    return time.strftime("%d %b, %H:%M:%S %Z", time.localtime(moment))
 
 
 def page(title: str, content: Html, *, path: str, status: int = 200) -> Response:

@@ -10,7 +10,6 @@ from clicksendhub.sandbox.arrivals import (
     facts,
     latest,
     listed,
-    status_tag,
 )
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.markup import (
@@ -25,6 +24,7 @@ from clicksendhub.sandbox.markup import (
 )
 from clicksendhub.sandbox.press import CannotPress, press
 from clicksendhub.sandbox.state import Sandbox
+from clicksendhub.sandbox.tags import tag_of_entry
 from clicksendhub.sandbox.voice import LANGUAGES
 
 PATH = "/voicemail"
@@ -80,7 +80,7 @@ def _facts(row: Row) -> Html:
     machine = "An answering machine" if details["machine_detected"] else "A person"
     return facts(
         [
-            ("Status", status_tag(row)),
+            ("Status", tag_of_entry(row)),
             ("Time", clock(row["schedule"])),
             ("Number", row["recipient"]),
             ("From", row["sender"]),

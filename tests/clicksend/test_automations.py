@@ -135,16 +135,26 @@ def test_a_rule_of_another_maker_may_do_anything():
         ),
     ],
 )
-def test_a_rule_is_read_changed_and_deleted_by_its_id(resource, path, rule):
-    client, wire = answering({"inbound_rule_id": 7, "receipt_rule_id": "7"})
+def test_a_rule_is_made_listed_read_changed_and_deleted(resource, path, rule):
+    client, wire = answering(
+        {"inbound_rule_id": 7, "receipt_rule_id": 7, "total": 0, "data": []}
+    )
     rules = getattr(client.automations, resource)
 
+    rules.create(rule)
+    rules.list()
     rules.get(7)
     rules.update(7, rule=rule)
     rules.delete(7)
 
     asked = [f"{request.method} {request.url.path}" for request in wire.requests]
-    assert asked == [f"GET {path}/7", f"PUT {path}/7", f"DELETE {path}/7"]
+    assert asked == [
+        f"POST {path}",
+        f"GET {path}",
+        f"GET {path}/7",
+        f"PUT {path}/7",
+        f"DELETE {path}/7",
+    ]
 
 
 @pytest.mark.parametrize("rule_id", [0, -1])

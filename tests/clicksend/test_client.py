@@ -1,5 +1,6 @@
 """The connection: what every request carries, and what the transport's errors mean."""
 
+import gzip
 import json
 from base64 import b64encode
 
@@ -111,6 +112,17 @@ def test_a_body_that_cannot_be_decompressed_is_unreadable():
 
     with pytest.raises(UnreadableAnswer, match="decompressed"):
         client_on(garble).sms.send([sms()])
+
+
+def test_a_body_that_is_compressed_twice_is_left_alone():
+    headers = {"Content-Encoding": "gzip, gzip"}
+    bomb = gzip.compress(gzip.compress(bytes(50_000_000)))
+
+    def explode(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, headers=headers, stream=_Pieces(bomb))
+
+    with pytest.raises(UnreadableAnswer, match="more than once"):
+        client_on(explode).sms.send([sms()])
 
 
 def test_a_body_without_end_is_left_alone(monkeypatch):

@@ -236,14 +236,16 @@ _ACCOUNT: Final[dict[str, Make]] = {
     "places.enabled_countries": lambda c, s: c.places.enabled_countries(),
     "places.sending_countries": lambda c, s: c.places.sending_countries(),
     "places.time_zones": lambda c, s: c.places.time_zones(),
-    "senders.alpha_tags": lambda c, s: _after(s.alpha_tag, c.senders.alpha_tags()),
+    "senders.alpha_tags": lambda c, s: _after(s.alpha_tag_id, c.senders.alpha_tags()),
     "senders.dedicated_numbers": lambda c, s: _after(
         s.rented_number, c.senders.dedicated_numbers()
     ),
     "senders.dedicated_numbers_page": lambda c, s: _after(
         s.rented_number, c.senders.dedicated_numbers_page()
     ),
-    "senders.own_numbers": lambda c, s: _after(s.own_number, c.senders.own_numbers()),
+    "senders.own_numbers": lambda c, s: _after(
+        s.own_number_id, c.senders.own_numbers()
+    ),
     "statistics.sms": lambda c, s: _after(s.text_id, c.statistics.sms()),
     "statistics.voice": lambda c, s: _after(s.call_id, c.statistics.voice()),
     "transactions.all": lambda c, s: c.transactions.all(),

@@ -2,6 +2,7 @@
 
 import time
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ KEY = "5A7E19C4-FAKE-KEY0-9D31-B2C8F6041D7E"
 NUMBER = "+61491570156"
 FAX_NUMBER = "+61291112222"
 A_DAY = 86_400
+_NUMBERS = count()
 ADDRESS = {
     "address_name": "Office",
     "address_line_1": "2 Example St",
@@ -37,6 +39,7 @@ _FOR_REPLIES = {
 }
 RULES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "inbound_rules": ("sms/inbound", "inbound_rule_id", _FOR_REPLIES),
+    "fax_inbound_rules": ("fax/inbound", "inbound_rule_id", {"dedicated_number": "*"}),
     "receipt_rules": ("sms/receipts", "receipt_rule_id", _FOR_RECEIPTS),
     "voice_receipt_rules": ("voice/receipts", "receipt_rule_id", _FOR_RECEIPTS),
     "fax_receipt_rules": ("fax/receipts", "receipt_rule_id", _FOR_RECEIPTS),
@@ -160,6 +163,11 @@ class Scene:
         return reply
 
     @cached_property
+    def answered_text_id(self) -> str:
+        _ = self.reply_id
+        return self.text_id
+
+    @cached_property
     def document(self) -> str:
         return self._uploaded("fax", pdf())
 
@@ -186,27 +194,60 @@ class Scene:
         return int(self._made("/delivery-issues", fields)["issue_id"])
 
     @cached_property
-    def rented_number(self) -> str:
+    def number_on_offer(self) -> str:
         with self._api() as api:
             offers = api.get("/numbers/search/AU").json()["data"]["data"]
-            number = str(offers[0]["dedicated_number"])
-            assert api.post(f"/numbers/buy/{number}").is_success
-        return number
+        return str(offers[0]["dedicated_number"])
 
     @cached_property
-    def own_number(self) -> str:
-        """A number of the customer's own, not proved yet."""
+    def rented_number(self) -> str:
         with self._api() as api:
-            fields = {"phone_number": NUMBER, "label": "Office", "country": "AU"}
-            assert api.post("/own-numbers/verifications", json=fields).is_success
-        return NUMBER
+            assert api.post(f"/numbers/buy/{self.number_on_offer}").is_success
+        return self.number_on_offer
 
     @cached_property
-    def alpha_tag(self) -> str:
+    def verification_id(self) -> str:
+        """The proof, not given yet, that a number is the customer's own."""
+        fields = {"phone_number": NUMBER, "label": "Office", "country": "AU"}
+        return str(self._bare("POST", "/own-numbers/verifications", fields)["id"])
+
+    @cached_property
+    def own_number_id(self) -> str:
+        _ = self.verification_id
+        return str(self._bare("GET", "/own-numbers")["own_numbers"][0]["id"])
+
+    @cached_property
+    def alpha_tag_id(self) -> str:
+        fields = {"alpha_tag": "COURTS", "countries": ["NZ"]}
+        return str(self._bare("POST", "/alpha-tags", fields)["id"])
+
+    @cached_property
+    def invoice_number(self) -> str:
         with self._api() as api:
-            fields = {"alpha_tag": "COURTS", "countries": ["NZ"]}
-            assert api.post("/alpha-tags", json=fields).is_success
-        return "COURTS"
+            payments = api.get("/recharge/transactions").json()["data"]["data"]
+        return str(payments[0]["invoice_number"])
+
+    @cached_property
+    def subaccount_id(self) -> int:
+        fields = {
+            "api_username": self.new_username(),
+            "password": "Long-enough-1",
+            "email": "desk@example.com",
+            "phone_number": NUMBER,
+            "first_name": "Front",
+            "last_name": "Desk",
+        }
+        return int(self._made("/subaccounts", fields)["subaccount_id"])
+
+    def new_username(self) -> str:
+        """A name that no account has yet: they outlive a reset."""
+        return f"desk-{next(_NUMBERS)}"
+
+    @cached_property
+    def full_list_id(self) -> int:
+        """A list with somebody on it."""
+        _ = self.contact_id
+        return self.list_id
 
     def _uploaded(self, use: str, content: bytes) -> str:
         with self._api() as api:
@@ -222,6 +263,16 @@ class Scene:
     def _made(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         with self._api() as api:
             found: dict[str, Any] = api.post(path, json=body).json()["data"]
+        return found
+
+    def _bare(
+        self, method: str, path: str, body: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """An answer without the envelope."""
+        with self._api() as api:
+            answer = api.request(method, path, json=body)
+        assert answer.is_success
+        found: dict[str, Any] = answer.json()
         return found
 
     def _api(self) -> httpx.Client:

@@ -23,6 +23,9 @@ from tests.contract.cases import (
 from tests.contract.mutations import WAYS_TO_ENLARGE, Spoiled, enlarged, spoiled
 from tests.contract.wire import between
 
+# The sandbox's own threads draw numbers while hypothesis thinks of an answer.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
+
 OF_EACH_CALL = 15
 OF_EACH_SEND = 150
 FEWEST = 2_000

@@ -61,19 +61,21 @@ class Between:
 
 def whole_message(connection: socket.socket) -> bytes:
     """A request or an answer up to the end that its Content-Length says."""
-    message = b""
+    message = bytearray()
     while b"\r\n\r\n" not in message:
         piece = connection.recv(PIECE)
         if not piece:
             return b""
         message += piece
-    end = message.index(b"\r\n\r\n") + 4
-    while len(message) < end + _length(message[:end]):
-        message += connection.recv(PIECE)
-    return message
+    head = bytes(message[: message.index(b"\r\n\r\n") + 4])
+    whole = len(head) + length_in(head)
+    while len(message) < whole and (piece := connection.recv(PIECE)):
+        message += piece
+    return bytes(message[:whole])
 
 
-def _length(head: bytes) -> int:
+def length_in(head: bytes) -> int:
+    """How long a head says that its body is."""
     for line in head.lower().split(b"\r\n"):
         if line.startswith(b"content-length:"):
             return int(line.partition(b":")[2])

@@ -154,3 +154,8 @@ def test_a_letter_is_on_no_phone(api, browser, sandbox):
         db.execute("UPDATE ledger SET channel = 'letter', due_at = NULL")
 
     assert "/handset/" not in browser.get("/").text
+
+
+@pytest.mark.parametrize("phone", ["²", "9" * 40, "0", "-1", "x"])
+def test_a_phone_that_is_not_there_is_not_found(browser, phone):
+    assert browser.get(f"/handset/{phone}").status_code == 404

@@ -98,6 +98,21 @@ def test_a_picture_for_an_mms_loses_what_its_camera_wrote_but_stands_upright(api
     assert picture.size == (40, 80)
 
 
+def test_a_picture_of_one_pixel_is_a_picture(api):
+    dot = files.picture("PNG", size=(1, 1))
+
+    assert Image.open(io.BytesIO(made(api, dot, "mms").content)).size == (1, 1)
+
+
+def test_a_picture_with_many_greys_keeps_them(api):
+    grey = io.BytesIO()
+    Image.new("I;16", (20, 20), 128 * 256).save(grey, "PNG")
+
+    picture = Image.open(io.BytesIO(made(api, grey.getvalue(), "mms").content))
+
+    assert picture.convert("L").getextrema() == (128, 128)
+
+
 def test_a_small_moving_gif_keeps_moving(api):
     file = made(api, files.moving_gif(), "mms")
 

@@ -1,48 +1,48 @@
-"""The calls of the hub's client, as its own tests see them on the wire."""
+"""The calls of the hub's client: whatever its own tests put on the wire."""
 
 from __future__ import annotations
 
-import ast
-import re
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
 
+from clicksendhub.sandbox import api
 from tests.imports import ROOT
 from tests.sdk.calls import Call, call
 
-TESTS = ROOT / "tests" / "clicksend"
-WIRE = re.compile(r"(GET|POST|PUT|PATCH|DELETE) (/v3/\S*)")
+LONGEST_RUN_SECONDS = 90
 
 
-def of_client() -> set[Call]:
-    """Every call that a test of the client names; braces stand for any one word."""
-    return {
-        call(*found.groups())
-        for source in TESTS.glob("test_*.py")
-        for text in _texts(ast.parse(source.read_text(encoding="utf-8")))
-        if (found := WIRE.fullmatch(text))
-    }
+@cache
+def of_client() -> frozenset[Call]:
+    """Every call of the client, as the sandbox spells it where it knows it."""
+    return frozenset(_as_spelled(*words.split(" ", 1)) for words in _on_the_wire())
 
 
-def _texts(tree: ast.Module) -> Iterator[str]:
-    """The texts in a source, with braces for what is put in."""
-    pieces: set[ast.expr] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            pieces.update(node.values)
-            yield "".join(_piece(part) for part in node.values)
-        elif node not in pieces and isinstance(node, ast.Constant):
-            yield str(node.value)
+def _as_spelled(method: str, path: str) -> Call:
+    found = api.ROUTES.find(call(method, path).path)
+    is_known = found is not None and method in found[0].methods
+    return call(method, found[0].template) if found and is_known else Call(path, method)
 
 
-def _piece(part: ast.expr) -> str:
-    return str(part.value) if isinstance(part, ast.Constant) else "{}"
+def _on_the_wire() -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        calls = Path(folder) / "calls"
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "tests/clicksend", *NOTING],
+            cwd=ROOT,
+            env={**os.environ, "HUB_WIRE": str(calls), "HUB_DATA_DIR": folder},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=LONGEST_RUN_SECONDS,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout
+        return calls.read_text(encoding="utf-8").splitlines()
 
 
-def is_same(one: Call, other: Call) -> bool:
-    """True where both can be the same call, as a path of one may name what it means."""
-    words, others = one.path.split("/"), other.path.split("/")
-    return (
-        one.method == other.method
-        and len(words) == len(others)
-        and all(a == b or "{}" in (a, b) for a, b in zip(words, others, strict=True))
-    )
+NOTING = ("-p", "tests.sdk.wire")

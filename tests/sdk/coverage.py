@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from tests.imports import ROOT
 from tests.sdk.calls import Call, of_sandbox
-from tests.sdk.client_calls import is_same, of_client
+from tests.sdk.client_calls import of_client
 from tests.sdk.generations import GENERATIONS, Generation
 
 PAGE = ROOT / "docs" / "reference" / "sdk-coverage.md"
@@ -42,17 +42,15 @@ def count_of(generation: Generation, made: Collection[Call]) -> str:
 
 def page() -> str:
     """The table as the documentation shows it."""
+    hub = of_client()
     sdks = [generation.calls() for generation in GENERATIONS]
     heads = ["Call", "Hub", *(f"{one.name} ({one.version})" for one in GENERATIONS)]
     rows = [heads, ["---"] * len(heads)]
     for one, template in sorted(of_sandbox().items()):
         cells = [_cell(calls.get(one)) for calls in sdks]
-        rows.append([f"`{one.method} {template}`", _is_made_by_hub(one), *cells])
+        mark = "yes" if one in hub else "–"
+        rows.append([f"`{one.method} {template}`", mark, *cells])
     return f"{ABOUT}\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
-
-
-def _is_made_by_hub(one: Call) -> str:
-    return "yes" if any(is_same(one, other) for other in of_client()) else "–"
 
 
 def _cell(method: str | None) -> str:

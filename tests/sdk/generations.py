@@ -51,12 +51,14 @@ class Generation:
         assert found, f"{self.name} is not installed. Run bin/sdks, which installs it."
         return of_sdk(found[0])
 
-    def drive(self, sandbox: Running) -> subprocess.CompletedProcess[str]:
+    def drive(
+        self, sandbox: Running, *, key: str = KEY
+    ) -> subprocess.CompletedProcess[str]:
         """Run the driver inside the SDK's environment."""
         place = {
             "SANDBOX_URL": sandbox.url,
             "SANDBOX_USERNAME": USER,
-            "SANDBOX_KEY": KEY,
+            "SANDBOX_KEY": key,
         }
         return subprocess.run(
             [self.environment / "bin" / "python", "-m", f"tests.sdk.sdk{self.number}"],

@@ -1,10 +1,13 @@
 """Files through SDK 6: uploaded and converted, for other steps to send."""
 
+import base64
 import json
 
 from clicksend import UploadsApi
 
+from tests.sdk.samples import pdf, png
 from tests.sdk.sdk6.sdk import Sdk
+from tests.sdk.steps import step
 
 
 def uploaded(sdk: Sdk, *, content: str, convert: str) -> str:
@@ -20,3 +23,22 @@ def uploaded(sdk: Sdk, *, content: str, convert: str) -> str:
     assert data["date_delete"] > data["date_added"]
     address: str = data["_url"]
     return address
+
+
+@step
+def a_file_is_taken_for_each_of_the_five_uses(sdk: Sdk) -> None:
+    names = base64.b64encode(b"phone,first_name\n").decode()
+    contents = {
+        "fax": pdf(),
+        "mms": png(),
+        "csv": names,
+        "post": pdf(),
+        "postcard": png(),
+    }
+
+    addresses = {
+        uploaded(sdk, content=content, convert=convert)
+        for convert, content in contents.items()
+    }
+
+    assert len(addresses) == len(contents)
