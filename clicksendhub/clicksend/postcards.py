@@ -31,6 +31,7 @@ class PostcardsResource(PostChannel[PostcardRow]):
         each address once, and its items are matched by ``address_key``.
         """
         _check(file_urls, recipients)
+        _check_places(recipients)
         check_references(recipients, what=RECIPIENT)
         envelope = self._batch("/post/postcards/send", file_urls, recipients)
         return sent_batch(envelope, "recipients", postcard_row)
@@ -57,7 +58,6 @@ def _check(file_urls: Sequence[str], recipients: Sequence[PostRecipient]) -> Non
     for position, url in enumerate(file_urls):
         checked_url(url, name=f"file_urls.{position}")
     check_recipients(recipients)
-    _check_places(recipients)
 
 
 def _check_places(recipients: Sequence[PostRecipient]) -> None:

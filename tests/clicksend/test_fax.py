@@ -131,6 +131,7 @@ REFUSED = [
     [
         *REFUSED,
         ([fax("")], "messages.0.reference"),
+        ([fax("  ")], "messages.0.reference"),
         ([fax("x" * 51)], "messages.0.reference"),
         ([fax("a"), fax("a")], "messages.1.reference"),
     ],
@@ -149,9 +150,10 @@ def test_a_send_that_would_be_rejected_never_leaves(messages, place):
 def test_no_price_is_asked_for_what_could_not_be_sent(messages, place):
     client, wire = answering({"messages": []})
 
-    with pytest.raises(RequestRefused):
+    with pytest.raises(RequestRefused) as caught:
         client.fax.price(messages, file_url=PDF)
 
+    assert list(caught.value.fields) == [place]
     assert wire.requests == []
 
 

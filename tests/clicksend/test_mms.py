@@ -115,6 +115,12 @@ def test_history_is_asked_for_a_number_and_knows_old_spellings():
     assert row.extra == {"priority": 5, "_api_username": "demo"}
 
 
+def test_a_date_may_stand_under_its_newer_name_alone():
+    client, _ = answering([{"date_added": "1790000000"}])
+
+    assert client.mms.history().rows[0].date == SEPTEMBER
+
+
 def test_a_price_is_asked_for_without_references():
     data = {"messages": [{"message_price": "0.4400"}], "total_price": "0.88"}
     client, wire = answering(data)
@@ -148,6 +154,7 @@ REFUSED = [
     [
         *REFUSED,
         ([mms("")], "messages.0.reference"),
+        ([mms("  ")], "messages.0.reference"),
         ([mms("x" * 51)], "messages.0.reference"),
         ([mms("a"), mms("a")], "messages.1.reference"),
     ],
@@ -166,9 +173,10 @@ def test_a_send_that_would_be_cut_or_rejected_never_leaves(messages, place):
 def test_no_price_is_asked_for_what_could_not_be_sent(messages, place):
     client, wire = answering({"messages": []})
 
-    with pytest.raises(RequestRefused):
+    with pytest.raises(RequestRefused) as caught:
         client.mms.price(messages, media_url=PICTURE)
 
+    assert list(caught.value.fields) == [place]
     assert wire.requests == []
 
 

@@ -170,6 +170,15 @@ def test_no_row_is_lost_however_the_server_cuts_its_pages(page_size, paging):
     assert {request.url.host for request in wire.requests} == {"clicksend.test"}
 
 
+def test_a_next_page_that_is_told_for_ever_ends_with_the_rows():
+    paging = {"pagination": {"next": "/?offset=9", "page_size": 10}}
+    body = json.dumps({"own_numbers": [], "_metadata": paging})
+    client, wire = answering_raw(body)
+
+    assert list(client.senders.own_numbers()) == []
+    assert len(wire.requests) == 1
+
+
 def test_an_account_without_own_numbers_has_none():
     client, wire = answering_raw(json.dumps({"own_numbers": [], "_metadata": {}}))
 

@@ -161,6 +161,7 @@ REFUSED = [
 ]
 REFUSED_TO_SEND = [
     ([sms("")], "message 0 has no reference"),
+    ([sms("  ")], "message 0 has no reference"),
     ([sms("x" * 51)], "more than 50 characters"),
     ([sms("a"), sms("b"), sms("a")], "message 2 repeats an earlier reference"),
 ]

@@ -162,6 +162,7 @@ REFUSED = [
     [
         *REFUSED,
         ([spoken("")], "messages.0.reference"),
+        ([spoken("  ")], "messages.0.reference"),
         ([spoken("x" * 51)], "messages.0.reference"),
         ([spoken("a"), spoken("a")], "messages.1.reference"),
     ],
@@ -180,9 +181,10 @@ def test_a_send_that_would_be_cut_or_rejected_never_leaves(messages, place):
 def test_no_price_is_asked_for_what_could_not_be_sent(messages, place):
     client, wire = answering({"messages": []})
 
-    with pytest.raises(RequestRefused):
+    with pytest.raises(RequestRefused) as caught:
         client.voice.price(messages)
 
+    assert list(caught.value.fields) == [place]
     assert wire.requests == []
 
 
@@ -193,6 +195,15 @@ def test_a_message_of_four_parts_may_go(body):
     client.voice.send([spoken(body=body)])
 
     assert len(wire.requests) == 1
+
+
+def test_a_message_may_be_left_on_a_machine():
+    client, wire = answering({"messages": []})
+
+    client.voice.send([spoken(detects_machine=True)])
+
+    (message,) = wire.json["messages"]
+    assert (message["machine_detection"], message["require_input"]) == (1, 0)
 
 
 def test_every_documented_pair_of_language_and_voice_may_go():
