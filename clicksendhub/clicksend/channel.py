@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import TypeVar
 
+from .channel_resource import ChannelResource
 from .checks import MAX_LIMIT, checked_id, checked_number, page_params
 from .envelope import JsonObject
 from .errors import RequestRefused
-from .history import HistoryResource
 from .inbound import receipt_from_fields
 from .parse import integer
 from .requests import HistoryWindow, unix
@@ -15,7 +15,7 @@ from .types import Page, Receipt
 Row = TypeVar("Row")
 
 
-class Channel(HistoryResource[Row]):
+class Channel(ChannelResource[Row]):
     """History and receipts of messages that go to a number."""
 
     def history(

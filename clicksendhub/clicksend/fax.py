@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from .batch_types import BatchAnswer
-from .batches import priced_batch, sent_batch
 from .channel import Channel
 from .checks import checked_push_url, checked_url
-from .envelope import Envelope, JsonObject, Request
+from .envelope import JsonObject, Request
 from .fax_types import Fax, FaxRow
 from .inbound import receipt_from_fields
 from .message_checks import (
     check_count,
     check_destination,
-    check_references,
     refused_at,
 )
 from .parse import decimal, integer, moment, rest, text
@@ -45,16 +43,11 @@ class FaxResource(Channel[FaxRow]):
 
         One to a list has an item for each contact, all with its reference.
         """
-        _check(messages, file_url)
-        check_references(messages)
-        envelope = self._batch("/fax/send", messages, file_url)
-        return sent_batch(envelope, "messages", _fax_row)
+        return self._send(messages, json=_batch_json(messages, file_url))
 
     def price(self, messages: Sequence[Fax], *, file_url: str) -> BatchAnswer[FaxRow]:
         """What the faxes would cost; nothing is sent."""
-        _check(messages, file_url)
-        envelope = self._batch("/fax/price", messages, file_url)
-        return priced_batch(envelope, "messages", _fax_row)
+        return self._price(_batch_json(messages, file_url))
 
     def ask_test_receipt(self, *, url: str) -> Receipt:
         """Have an invented receipt pushed to an address ("poll": the unread list)."""
@@ -62,18 +55,13 @@ class FaxResource(Channel[FaxRow]):
             self._post("/fax/receipts", {"url": checked_push_url(url)})
         )
 
-    def _batch(self, path: str, messages: Sequence[Fax], file_url: str) -> Envelope:
-        listed = [_fax_json(message) for message in messages]
-        json = {"file_url": file_url, "messages": listed}
-        return self._request("POST", path, json=json)
-
     def _history_params(self, window: HistoryWindow) -> dict[str, str]:
         """The documents of faxes call ``order`` what is ``order_by`` elsewhere."""
         params = super()._history_params(window)
         return {**params, "order": params["order_by"]}
 
 
-def _check(messages: Sequence[Fax], file_url: str) -> None:
+def _batch_json(messages: Sequence[Fax], file_url: str) -> JsonObject:
     check_count(messages)
     checked_url(file_url)
     for position, message in enumerate(messages):
@@ -81,6 +69,8 @@ def _check(messages: Sequence[Fax], file_url: str) -> None:
         if message.list_id is None and not _E164.fullmatch(message.to):
             why = "has a number that does not begin with + and the country"
             raise refused_at(position, "to", why)
+    listed = [_fax_json(message) for message in messages]
+    return {"file_url": file_url, "messages": listed}
 
 
 def _fax_json(message: Fax) -> JsonObject:

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 
 from .address import Address, read_address
 from .batch_types import BatchAnswer
-from .batches import priced_batch, sent_batch
 from .checks import checked_url, refused
-from .envelope import Envelope, Request
-from .message_checks import check_references
-from .post import RECIPIENT, PostChannel, check_recipients
+from .envelope import JsonObject, Request
+from .post import PostChannel, check_recipients
 from .post_json import letter_json, letter_row, recipient_json
 from .post_types import Letter, LetterRow, PostRecipient
 
@@ -24,20 +22,13 @@ class LettersResource(PostChannel[LetterRow]):
         self, letter: Letter, *, recipients: Sequence[PostRecipient]
     ) -> BatchAnswer[LetterRow]:
         """Print and post one letter to up to 1,000 people. Match by reference."""
-        checked_url(letter.file_url)
-        check_recipients(recipients)
-        check_references(recipients, what=RECIPIENT)
-        envelope = self._batch("/post/letters/send", letter, recipients)
-        return sent_batch(envelope, "recipients", letter_row)
+        return self._send(recipients, json=_batch_json(letter, recipients))
 
     def price(
         self, letter: Letter, *, recipients: Sequence[PostRecipient]
     ) -> BatchAnswer[LetterRow]:
         """What the letters would cost; nothing is sent."""
-        checked_url(letter.file_url)
-        check_recipients(recipients)
-        envelope = self._batch("/post/letters/price", letter, recipients)
-        return priced_batch(envelope, "recipients", letter_row)
+        return self._price(_batch_json(letter, recipients))
 
     def detect_address(self, words: str) -> Address:
         """The parts of an address that is written in one piece."""
@@ -55,9 +46,9 @@ class LettersResource(PostChannel[LetterRow]):
         envelope = self._request("POST", "/post/letters/detect-address", json=json)
         return read_address(envelope.first_fields())
 
-    def _batch(
-        self, path: str, letter: Letter, recipients: Sequence[PostRecipient]
-    ) -> Envelope:
-        listed = [recipient_json(recipient) for recipient in recipients]
-        json = {**letter_json(letter), "recipients": listed}
-        return self._request("POST", path, json=json)
+
+def _batch_json(letter: Letter, recipients: Sequence[PostRecipient]) -> JsonObject:
+    checked_url(letter.file_url)
+    check_recipients(recipients)
+    listed = [recipient_json(recipient) for recipient in recipients]
+    return {**letter_json(letter), "recipients": listed}

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from .checks import check_country, is_id
 from .errors import RequestRefused
+from .lengths import is_gsm
 
 MAX_MESSAGES: Final = 1000
 MAX_REFERENCE: Final = 50
@@ -76,6 +77,16 @@ def check_destination(position: int, message: ToNumberOrList) -> None:
     if message.list_id is not None and not is_id(message.list_id):
         raise refused_at(position, "list_id", "names no list")
     check_country(message.country, name=f"messages.{position}.country")
+
+
+def check_body(position: int, body: str, *, gsm: int, unicode: int) -> None:
+    """A text within the characters of its alphabet: what is too long would be cut."""
+    if not body.strip():
+        raise refused_at(position, "body", "has no text")
+    limit = gsm if is_gsm(body) else unicode
+    if len(body) > limit:
+        why = f"has a text of more than {limit} characters"
+        raise refused_at(position, "body", why)
 
 
 def check_senders(messages: Sequence[HasSender]) -> None:

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from .batch_types import BatchAnswer
-from .batches import priced_batch, sent_batch
 from .channel import CancellableChannel
 from .checks import checked_url
-from .envelope import Envelope, JsonObject, Request
-from .lengths import is_gsm, units
+from .envelope import JsonObject, Request
+from .lengths import units
 from .message_checks import (
+    check_body,
     check_count,
     check_destination,
-    check_references,
     check_senders,
     refused_at,
 )
@@ -49,30 +48,22 @@ class MmsResource(CancellableChannel[MmsRow]):
 
         One to a list has an item for each contact, all with its reference.
         """
-        _check(messages, media_url)
-        check_references(messages)
-        envelope = self._batch("/mms/send", messages, media_url)
-        return sent_batch(envelope, "messages", _mms_row)
+        return self._send(messages, json=_batch_json(messages, media_url))
 
     def price(self, messages: Sequence[Mms], *, media_url: str) -> BatchAnswer[MmsRow]:
         """What the messages would cost; nothing is sent."""
-        _check(messages, media_url)
-        envelope = self._batch("/mms/price", messages, media_url)
-        return priced_batch(envelope, "messages", _mms_row)
-
-    def _batch(self, path: str, messages: Sequence[Mms], media_url: str) -> Envelope:
-        listed = [_mms_json(message) for message in messages]
-        json = {"media_file": media_url, "messages": listed}
-        return self._request("POST", path, json=json)
+        return self._price(_batch_json(messages, media_url))
 
 
-def _check(messages: Sequence[Mms], media_url: str) -> None:
+def _batch_json(messages: Sequence[Mms], media_url: str) -> JsonObject:
     check_count(messages)
     check_senders(messages)
     checked_url(media_url, name="media_url")
     for position, message in enumerate(messages):
         check_destination(position, message)
         _check_words(position, message)
+    listed = [_mms_json(message) for message in messages]
+    return {"media_file": media_url, "messages": listed}
 
 
 def _check_words(position: int, message: Mms) -> None:
@@ -82,12 +73,7 @@ def _check_words(position: int, message: Mms) -> None:
     if units(message.subject) > MAX_SUBJECT:
         why = f"has a subject of more than {MAX_SUBJECT} characters"
         raise refused_at(position, "subject", why)
-    if not message.body.strip():
-        raise refused_at(position, "body", "has no text")
-    limit = _GSM_LENGTH if is_gsm(message.body) else _UNICODE_LENGTH
-    if len(message.body) > limit:
-        why = f"has a text of more than {limit} characters"
-        raise refused_at(position, "body", why)
+    check_body(position, message.body, gsm=_GSM_LENGTH, unicode=_UNICODE_LENGTH)
 
 
 def _mms_json(message: Mms) -> JsonObject:

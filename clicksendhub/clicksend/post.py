@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from .address import Address
+from .channel_resource import ChannelResource
 from .checks import check_country, checked_id, is_id, refused
-from .history import HistoryResource
 from .message_checks import check_count, refused_at
 from .post_types import PostRecipient
 
@@ -23,11 +23,13 @@ _ALL_BUT_LINE_2: Final = (*_WITHOUT_STATE, "state")
 Row = TypeVar("Row")
 
 
-class PostChannel(HistoryResource[Row]):
+class PostChannel(ChannelResource[Row]):
     """History and cancelling of what goes by post.
 
     Only older documents name the order and the dates of the history.
     """
+
+    _what = RECIPIENT
 
     def cancel(self, message_id: str) -> None:
         """Cancel what is not printed yet; NotFound once it is too late."""

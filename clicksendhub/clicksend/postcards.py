@@ -5,10 +5,9 @@ from typing import Final
 
 from .address import address_key
 from .batch_types import BatchAnswer
-from .batches import priced_batch, sent_batch
 from .checks import checked_url, refused
-from .envelope import Envelope, Request
-from .message_checks import check_references, refused_at
+from .envelope import JsonObject, Request
+from .message_checks import refused_at
 from .post import RECIPIENT, PostChannel, check_recipients
 from .post_json import postcard_row, recipient_json
 from .post_types import PostcardRow, PostRecipient
@@ -30,34 +29,26 @@ class PostcardsResource(PostChannel[PostcardRow]):
         References go along, but current answers may lack them. So one call goes to
         each address once, and its items are matched by ``address_key``.
         """
-        _check(file_urls, recipients)
         _check_places(recipients)
-        check_references(recipients, what=RECIPIENT)
-        envelope = self._batch("/post/postcards/send", file_urls, recipients)
-        return sent_batch(envelope, "recipients", postcard_row)
+        return self._send(recipients, json=_batch_json(file_urls, recipients))
 
     def price(
         self, file_urls: Sequence[str], *, recipients: Sequence[PostRecipient]
     ) -> BatchAnswer[PostcardRow]:
         """What the postcards would cost; nothing is sent."""
-        _check(file_urls, recipients)
-        envelope = self._batch("/post/postcards/price", file_urls, recipients)
-        return priced_batch(envelope, "recipients", postcard_row)
-
-    def _batch(
-        self, path: str, file_urls: Sequence[str], recipients: Sequence[PostRecipient]
-    ) -> Envelope:
-        listed = [recipient_json(recipient) for recipient in recipients]
-        json = {"file_urls": [*file_urls], "recipients": listed}
-        return self._request("POST", path, json=json)
+        return self._price(_batch_json(file_urls, recipients))
 
 
-def _check(file_urls: Sequence[str], recipients: Sequence[PostRecipient]) -> None:
+def _batch_json(
+    file_urls: Sequence[str], recipients: Sequence[PostRecipient]
+) -> JsonObject:
     if isinstance(file_urls, str) or not 1 <= len(file_urls) <= MAX_SIDES:
         raise refused("file_urls", "are not one or two addresses of files")
     for position, url in enumerate(file_urls):
         checked_url(url, name=f"file_urls.{position}")
     check_recipients(recipients)
+    listed = [recipient_json(recipient) for recipient in recipients]
+    return {"file_urls": [*file_urls], "recipients": listed}
 
 
 def _check_places(recipients: Sequence[PostRecipient]) -> None:

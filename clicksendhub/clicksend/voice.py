@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from .batch_types import BatchAnswer
-from .batches import priced_batch, sent_batch
 from .channel import CancellableChannel
 from .checks import checked_push_url
-from .envelope import Envelope, Request
+from .envelope import JsonObject, Request
 from .inbound import receipt_from_fields
-from .lengths import is_gsm
 from .message_checks import (
+    check_body,
     check_count,
     check_destination,
-    check_references,
     refused_at,
 )
 from .types import Receipt
@@ -36,15 +34,11 @@ class VoiceResource(CancellableChannel[VoiceRow]):
 
         One to a list has an item for each contact, all with its reference.
         """
-        _check(messages)
-        check_references(messages)
-        return sent_batch(self._batch("/voice/send", messages), "messages", voice_row)
+        return self._send(messages, json=_batch_json(messages))
 
     def price(self, messages: Sequence[SpokenMessage]) -> BatchAnswer[VoiceRow]:
         """What the calls would cost; nobody is called."""
-        _check(messages)
-        envelope = self._batch("/voice/price", messages)
-        return priced_batch(envelope, "messages", voice_row)
+        return self._price(_batch_json(messages))
 
     def languages(self) -> tuple[VoiceLanguage, ...]:
         """What ClickSend speaks now; a send allows what ``VOICES`` has."""
@@ -57,26 +51,14 @@ class VoiceResource(CancellableChannel[VoiceRow]):
             self._post("/voice/receipts", {"url": checked_push_url(url)})
         )
 
-    def _batch(self, path: str, messages: Sequence[SpokenMessage]) -> Envelope:
-        json = {"messages": [spoken_json(message) for message in messages]}
-        return self._request("POST", path, json=json)
 
-
-def _check(messages: Sequence[SpokenMessage]) -> None:
+def _batch_json(messages: Sequence[SpokenMessage]) -> JsonObject:
     check_count(messages)
     for position, message in enumerate(messages):
         check_destination(position, message)
-        _check_body(position, message.body)
+        check_body(position, message.body, gsm=_GSM_LENGTH, unicode=_UNICODE_LENGTH)
         _check_voice(position, message)
-
-
-def _check_body(position: int, body: str) -> None:
-    if not body.strip():
-        raise refused_at(position, "body", "has no text")
-    limit = _GSM_LENGTH if is_gsm(body) else _UNICODE_LENGTH
-    if len(body) > limit:
-        why = f"has a text of more than {limit} characters"
-        raise refused_at(position, "body", why)
+    return {"messages": [spoken_json(message) for message in messages]}
 
 
 def _check_voice(position: int, message: SpokenMessage) -> None:

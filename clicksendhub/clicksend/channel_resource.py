@@ -1,21 +1,25 @@
-"""The history of a channel: what was sent, page by page."""
+"""What every channel does alike: send and price a batch, and tell its history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
 
+from .batch_types import BatchAnswer
+from .batches import priced_batch, sent_batch
 from .checks import MAX_LIMIT
 from .envelope import JsonObject, Request
+from .message_checks import HasReference, check_references
 from .requests import HistoryWindow, history_params
 from .types import Page
 
 Row = TypeVar("Row")
 
 
-class HistoryResource(Generic[Row]):
+class ChannelResource(Generic[Row]):
     """Messages of one channel, under an address of its own."""
 
     _sort_by: ClassVar[str] = "date_added"
+    _what: ClassVar[str] = "message"
 
     def __init__(
         self, request: Request, path: str, *, read: Callable[[JsonObject], Row]
@@ -37,6 +41,17 @@ class HistoryResource(Generic[Row]):
         return self._history(
             HistoryWindow(page, limit, date_from, date_to, newest_first)
         )
+
+    def _send(
+        self, messages: Sequence[HasReference], *, json: JsonObject
+    ) -> BatchAnswer[Row]:
+        check_references(messages, what=self._what)
+        envelope = self._request("POST", f"{self._path}/send", json=json)
+        return sent_batch(envelope, f"{self._what}s", self._read)
+
+    def _price(self, json: JsonObject) -> BatchAnswer[Row]:
+        envelope = self._request("POST", f"{self._path}/price", json=json)
+        return priced_batch(envelope, f"{self._what}s", self._read)
 
     def _history(self, window: HistoryWindow, *, query: str = "") -> Page[Row]:
         params = self._history_params(window)
