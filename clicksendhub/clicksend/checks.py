@@ -13,6 +13,7 @@ from .errors import RequestRefused
 
 MIN_LIMIT: Final = 15
 MAX_LIMIT: Final = 100
+NOT_A_COUNTRY: Final = "is not a code of two capital letters"
 
 _MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
 _NUMBER: Final = re.compile(r"\+?[0-9]{3,20}")
@@ -80,8 +81,13 @@ def checked_push_url(url: str) -> str:
 
 def check_country(code: str, *, name: str = "country") -> None:
     """Nothing, or a code of two capital letters."""
-    if code and not _COUNTRY.fullmatch(code):
-        raise refused(name, "is not a code of two capital letters")
+    if not may_be_country(code):
+        raise refused(name, NOT_A_COUNTRY)
+
+
+def may_be_country(code: str) -> bool:
+    """True for nothing, and for a code of two capital letters."""
+    return not code or _COUNTRY.fullmatch(code) is not None
 
 
 def checked_url(url: str, *, name: str = "file_url") -> str:

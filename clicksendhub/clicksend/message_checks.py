@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence, Sized
 from typing import Final, Protocol
 
-from .checks import check_country, is_id
+from .checks import NOT_A_COUNTRY, is_id, may_be_country
 from .errors import RequestRefused
 from .lengths import is_gsm
 
@@ -76,7 +76,8 @@ def check_destination(position: int, message: ToNumberOrList) -> None:
         raise refused_at(position, "list_id", "has both a number and a list")
     if message.list_id is not None and not is_id(message.list_id):
         raise refused_at(position, "list_id", "names no list")
-    check_country(message.country, name=f"messages.{position}.country")
+    if not may_be_country(message.country):
+        raise refused_at(position, "country", f"has a country that {NOT_A_COUNTRY}")
 
 
 def check_body(position: int, body: str, *, gsm: int, unicode: int) -> None:

@@ -1,11 +1,11 @@
 """What letters and postcards have alike: checks of recipients, history, cancelling."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
 from .address import Address
 from .channel_resource import ChannelResource
-from .checks import check_country, checked_id, is_id, refused
+from .checks import NOT_A_COUNTRY, checked_id, is_id, may_be_country, refused
 from .message_checks import check_count, refused_at
 from .post_types import PostRecipient
 
@@ -40,24 +40,24 @@ def check_recipients(recipients: Sequence[PostRecipient]) -> None:
     """Each has a whole address and a place to come back to."""
     check_count(recipients, what=RECIPIENT)
     for position, recipient in enumerate(recipients):
-        check_address(recipient.address, where=f"{RECIPIENT}s.{position}.")
+        for name, why in _faults(recipient.address, _ALL_BUT_LINE_2):
+            words = f"has an address whose {name.replace('_', ' ')} {why}"
+            raise refused_at(position, name, words, what=RECIPIENT)
         if not is_id(recipient.return_address_id):
             why = "names no return address"
             raise refused_at(position, "return_address_id", why, what=RECIPIENT)
 
 
-def check_address(address: Address, *, where: str = "") -> None:
-    """Every part but the second line, the state too where a country has none."""
-    _check_parts(address, _ALL_BUT_LINE_2, where)
-
-
 def check_return_address(address: Address) -> None:
     """As for a recipient, but the state may be missing."""
-    _check_parts(address, _WITHOUT_STATE, "address.")
+    for name, why in _faults(address, _WITHOUT_STATE):
+        raise refused(f"address.{name}", why)
 
 
-def _check_parts(address: Address, names: tuple[str, ...], where: str) -> None:
+def _faults(address: Address, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each part that is missing or odd, and why."""
     for name in names:
         if not str(getattr(address, name)).strip():
-            raise refused(f"{where}{name}", _INSTEAD.get(name, "is missing"))
-    check_country(address.country, name=f"{where}country")
+            yield name, _INSTEAD.get(name, "is missing")
+    if not may_be_country(address.country):
+        yield "country", NOT_A_COUNTRY

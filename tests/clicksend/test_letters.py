@@ -188,6 +188,16 @@ def test_a_letter_needs_the_address_of_its_file():
     assert wire.requests == []
 
 
+def test_a_refusal_names_the_place_of_the_recipient_in_words():
+    client, _ = answering({"recipients": []})
+    whole, partial = recipient("a"), living_at("b", line_1="")
+
+    with pytest.raises(RequestRefused) as caught:
+        client.letters.send(LETTER, recipients=[whole, partial])
+
+    assert str(caught.value) == "recipient 1 has an address whose line 1 is missing"
+
+
 def test_an_address_is_taken_apart():
     parts = {name: text for name, text in HOME_JSON.items() if "return" not in name}
     client, wire = answering(parts)

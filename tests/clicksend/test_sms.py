@@ -153,7 +153,10 @@ REFUSED = [
     ([sms(to="  ")], "message 0 has no number"),
     ([Sms(body="Hi", reference="a", list_id=0)], "message 0 names no list"),
     ([Sms("+61491570156", "Hi", "a", list_id=7)], "both a number and a list"),
-    ([Sms("+61491570156", "Hi", "a", country="AUS")], "two capital letters"),
+    (
+        [Sms("+61491570156", "Hi", "a", country="AUS")],
+        "message 0 has a country that is not a code of",
+    ),
     ([sms(body="x" * 1225)], "message 0 has a text of more than 8 parts"),
     ([sms(body="€" * 609)], "message 0 has a text of more than 8 parts"),
     ([sms(body="ş" * 537)], "message 0 has a text of more than 8 parts"),
