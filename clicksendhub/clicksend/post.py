@@ -40,7 +40,8 @@ def check_recipients(recipients: Sequence[PostRecipient]) -> None:
     """Each has a whole address and a place to come back to."""
     check_count(recipients, what=RECIPIENT)
     for position, recipient in enumerate(recipients):
-        for name, why in _faults(recipient.address, _ALL_BUT_LINE_2):
+        if fault := next(_faults(recipient.address, _ALL_BUT_LINE_2), None):
+            name, why = fault
             words = f"has an address whose {name.replace('_', ' ')} {why}"
             raise refused_at(position, name, words, what=RECIPIENT)
         if not is_id(recipient.return_address_id):
@@ -50,7 +51,8 @@ def check_recipients(recipients: Sequence[PostRecipient]) -> None:
 
 def check_return_address(address: Address) -> None:
     """As for a recipient, but the state may be missing."""
-    for name, why in _faults(address, _WITHOUT_STATE):
+    if fault := next(_faults(address, _WITHOUT_STATE), None):
+        name, why = fault
         raise refused(f"address.{name}", why)
 
 
