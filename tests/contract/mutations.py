@@ -247,6 +247,12 @@ def heads(draw: st.DrawFn) -> tuple[int, tuple[tuple[str, str], ...]]:
     return status, tuple({"Content-Type": "application/json", **headers}.items())
 
 
+redirects = st.tuples(
+    st.sampled_from((301, 302, 303, 307, 308)),
+    st.sampled_from(HEADERS["Location"]).map(lambda place: (("Location", place),)),
+)
+
+
 @st.composite
 def spoiled(draw: st.DrawFn, answer: Any) -> Spoiled:
     """An answer that something has happened to."""
@@ -259,7 +265,7 @@ def spoiled(draw: st.DrawFn, answer: Any) -> Spoiled:
     body = encoded(tree)
     if how == 8 or draw(st.integers(0, 9)) == 0:
         body = draw(mangled(body))
-    status, headers = (200, ()) if how < 5 else draw(heads())
+    status, headers = (200, ()) if how < 5 else draw(redirects if how == 9 else heads())
     return Spoiled(status, headers, body, repr(body[:400]))
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import note
 
 from clicksendhub.sandbox import pages, server
 from clicksendhub.sandbox.envelope import ok
@@ -67,10 +66,10 @@ def try_requests(good: Good, port: int) -> int:
     """Make a call in many wrong ways; how many were tried."""
 
     def case(request: Request) -> None:
-        note(good.name)
         check_in_time(request, port=port, template=good.template)
 
     return try_each(
+        good.name,
         case,
         requests(good),
         times=OF_EACH_CALL_WITH_A_BODY if good.name in BODIES else OF_EACH_CALL,

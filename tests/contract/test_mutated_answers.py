@@ -128,5 +128,6 @@ def test_a_careless_reader_would_be_noticed(recorded, careless, noticed):
     def case(arriving: Spoiled) -> None:
         check("sms.send", careless(arriving), arriving)
 
+    answers = spoiled(recorded["sms.send"].answer)
     with pytest.raises(noticed):
-        try_each(case, spoiled(recorded["sms.send"].answer), times=OF_EACH_SEND)
+        try_each("sms.send", case, answers, times=OF_EACH_SEND)
