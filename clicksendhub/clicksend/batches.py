@@ -17,12 +17,16 @@ Row = TypeVar("Row")
 ReadRow = Callable[[JsonObject], Row]
 
 
-def sent_batch(envelope: Envelope, name: str, read: ReadRow[Row]) -> BatchAnswer[Row]:
+def sent_batch(
+    envelope: Envelope, *, name: str, read: ReadRow[Row]
+) -> BatchAnswer[Row]:
     """The answer to a send; one without its list is unreadable, so maybe sent."""
     return _batch(envelope, name, items=_rows(envelope.objects(name), read))
 
 
-def priced_batch(envelope: Envelope, name: str, read: ReadRow[Row]) -> BatchAnswer[Row]:
+def priced_batch(
+    envelope: Envelope, *, name: str, read: ReadRow[Row]
+) -> BatchAnswer[Row]:
     """The answer to a question for prices; its sum counts even without the list."""
     listed = isinstance(envelope.fields().get(name), list)
     found = envelope.objects(name) if listed else []

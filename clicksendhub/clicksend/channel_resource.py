@@ -47,11 +47,11 @@ class ChannelResource(Generic[Row]):
     ) -> BatchAnswer[Row]:
         check_references(messages, what=self._what)
         envelope = self._request("POST", f"{self._path}/send", json=json)
-        return sent_batch(envelope, f"{self._what}s", self._read)
+        return sent_batch(envelope, name=f"{self._what}s", read=self._read)
 
     def _price(self, json: JsonObject) -> BatchAnswer[Row]:
         envelope = self._request("POST", f"{self._path}/price", json=json)
-        return priced_batch(envelope, f"{self._what}s", self._read)
+        return priced_batch(envelope, name=f"{self._what}s", read=self._read)
 
     def _history(self, window: HistoryWindow, *, query: str = "") -> Page[Row]:
         params = self._history_params(window)

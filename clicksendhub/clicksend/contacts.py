@@ -82,15 +82,17 @@ class ContactsResource:
 
         After MaybeSent look into that list before trying again.
         """
-        return self._move(_path_of(list_id, contact_id), "copy", to_list_id)
+        return self._move(_path_of(list_id, contact_id), verb="copy", target=to_list_id)
 
     def transfer(self, list_id: int, *, contact_id: int, to_list_id: int) -> Contact:
         """Move a contact to another list."""
-        return self._move(_path_of(list_id, contact_id), "transfer", to_list_id)
+        return self._move(
+            _path_of(list_id, contact_id), verb="transfer", target=to_list_id
+        )
 
-    def _move(self, path: str, verb: str, to_list_id: int) -> Contact:
-        target = whole_id(to_list_id, what="list")
-        return _known(self._request("PUT", f"{path}/{verb}/{target}"))
+    def _move(self, path: str, *, verb: str, target: int) -> Contact:
+        list_id = whole_id(target, what="list")
+        return _known(self._request("PUT", f"{path}/{verb}/{list_id}"))
 
 
 def _path(list_id: int) -> str:
