@@ -168,9 +168,7 @@ class _Desk:
         except NotFound:
             return  # someone was quicker
 
-    def _call(
-        self, kind: RuleKind, verb: str, *arguments: Any, **named: Any
-    ) -> Any:
+    def _call(self, kind: RuleKind, verb: str, *arguments: Any, **named: Any) -> Any:
         resource = (
             self._automations.inbound_rules
             if kind in INBOUND
