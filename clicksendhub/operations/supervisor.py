@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import signal
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,7 +41,6 @@ class Supervisor:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._wake = threading.Event()
         self._signals = 0
         self._children = [self._child(one) for one in programs.programs_for(plan.parts)]
         self._watchdog = watchdog.Watchdog()
@@ -58,7 +56,7 @@ class Supervisor:
             self._watchdog.start()
             self._greeter.start()
             while not self._signals and not self._greeter.silent_part:
-                self._wake.wait(TICK_SECONDS)
+                time.sleep(TICK_SECONDS)
                 self._tend()
         finally:
             self._stop()
@@ -102,8 +100,9 @@ class Supervisor:
         return 1
 
     def _note_signal(self, number: int, frame: FrameType | None) -> None:
+        # Counted and no more: an event would lock itself out where the signal comes
+        # while the loop holds the event's own lock.
         self._signals += 1
-        self._wake.set()
 
     def _child(self, program: Program) -> Child:
         folder = self._plan.log_folder
