@@ -146,7 +146,9 @@ def _pushes(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
 
 
 def _healthz(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
-    return {"ok": True, "accepted": sandbox.store.count("SELECT count(*) FROM ledger")}
+    dead = [thread.name for thread in sandbox.threads if not thread.is_alive()]
+    accepted = sandbox.store.count("SELECT count(*) FROM ledger")
+    return {"ok": not dead, "dead_threads": dead, "accepted": accepted}
 
 
 def _fields(request: Request) -> dict[str, Any]:

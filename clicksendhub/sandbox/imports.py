@@ -5,6 +5,7 @@ import io
 import json
 import secrets
 import time
+from functools import partial
 from sqlite3 import Row
 from typing import Any
 
@@ -15,6 +16,7 @@ from clicksendhub.sandbox.contact_fields import (
     weigh,
 )
 from clicksendhub.sandbox.contacts import insert, recipients_of
+from clicksendhub.sandbox.due import each
 from clicksendhub.sandbox.envelope import Answer, Refused, bad_request, ok
 from clicksendhub.sandbox.exports import keep
 from clicksendhub.sandbox.fetch import UnusableFile, fetch
@@ -98,6 +100,9 @@ def listed(sandbox: Sandbox) -> list[dict[str, Any]]:
     return [dict(row) for row in rows]
 
 
+_GIVEN_UP = "UPDATE contact_imports SET state = 'failed' WHERE id = ?"
+
+
 def finish_due(sandbox: Sandbox) -> int:
     """Read in the files whose time has come; return how many."""
     rows = sandbox.store.rows(
@@ -105,8 +110,7 @@ def finish_due(sandbox: Sandbox) -> int:
         "ORDER BY due_at",
         (time.time(),),
     )
-    for row in rows:
-        _finish(sandbox, row)
+    each(sandbox.store, rows, partial(_finish, sandbox), set_aside=_GIVEN_UP)
     return len(rows)
 
 
