@@ -70,7 +70,7 @@ def delete(call: Call) -> Answer:
     row = _asked(call, call.params["alpha_tag_id"])
     with call.sandbox.store.write() as db:
         db.execute("DELETE FROM alpha_tags WHERE id = ?", (row["id"],))
-    senders.forbid(call.sandbox, call.account.id, row["alpha_tag"])
+        senders.forbid(call.sandbox, call.account.id, row["alpha_tag"])
     return bare(None)
 
 

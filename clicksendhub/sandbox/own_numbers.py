@@ -49,7 +49,7 @@ def delete(call: Call) -> Answer:
     with call.sandbox.store.write() as db:
         db.execute("DELETE FROM verifications WHERE own_number = ?", (row["id"],))
         db.execute("DELETE FROM own_numbers WHERE id = ?", (row["id"],))
-    senders.forbid(call.sandbox, call.account.id, row["phone_number"])
+        senders.forbid(call.sandbox, call.account.id, row["phone_number"])
     return bare(_shown(row, call.account))
 
 

@@ -11,6 +11,7 @@ from clicksendhub.sandbox.envelope import Answer
 from clicksendhub.sandbox.faults import Faults
 from clicksendhub.sandbox.http import Request
 from clicksendhub.sandbox.ledger import CallEntry, CallLog
+from clicksendhub.sandbox.spending import spent
 from clicksendhub.sandbox.store import Store
 
 
@@ -101,11 +102,19 @@ class Sandbox:
     threads: list[threading.Thread] = field(default_factory=list)
 
     def reset(self, *, rules: bool = True) -> None:
-        """Forget all messages, calls and faults, and the rules unless told not to."""
+        """Forget all messages, calls and faults, and the rules unless told not to.
+
+        The accounts stay, with what they were given at the start: what calls have
+        changed of it is taken back, and what was spent on the messages comes back.
+        """
         tables = (*self.store.work_tables(), *(("rules",) if rules else ()))
         with self.sending, self.store.write() as db:
+            for account in self.accounts.all():
+                if not account.parent:
+                    self.accounts.give_back(account, spent(self.store, account.id))
             for table in tables:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            self.accounts.reload()
             self.throttle.clear()
         self.faults.clear()
         self.calls.clear()
