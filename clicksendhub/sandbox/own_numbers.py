@@ -33,9 +33,10 @@ def show(call: Call) -> Answer:
 
 def relabel(call: Call) -> Answer:
     """Answer `PATCH` of one own number."""
-    row, given = _asked(call), read_object(call)
-    label = read_text(given.get("label", row["label"]))
+    given = read_object(call)
     with call.sandbox.store.write() as db:
+        row = _asked(call)
+        label = read_text(given.get("label", row["label"]))
         db.execute(
             "UPDATE own_numbers SET label = ?, updated_at = ? WHERE id = ?",
             (label, time.time(), row["id"]),

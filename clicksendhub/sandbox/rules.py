@@ -111,9 +111,9 @@ class RuleBook:
 
     def change(self, call: Call) -> Answer:
         """Answer `PUT`: what is not named stays."""
-        row = self._find(call)
-        fields = self._read(read_object(call), json.loads(row["fields"]))
         with call.sandbox.store.write() as db:
+            row = self._find(call)
+            fields = self._read(read_object(call), json.loads(row["fields"]))
             db.execute(
                 "UPDATE rules SET fields=? WHERE id=?", (json.dumps(fields), row["id"])
             )

@@ -65,9 +65,9 @@ def show(call: Call) -> Answer:
 
 def change(call: Call) -> Answer:
     """Answer `PUT /sms/templates/{template_id}`: what is not named stays."""
-    kept = _shown(_find(call))
-    written = _read(read_object(call), base=kept)
     with call.sandbox.store.write() as db:
+        kept = _shown(_find(call))
+        written = _read(read_object(call), base=kept)
         db.execute(
             "UPDATE sms_templates SET name=?, body=? WHERE id=?",
             (*written.values(), kept["template_id"]),
