@@ -8,6 +8,7 @@ from typing import Any
 
 from clicksendhub.sandbox import exports
 from clicksendhub.sandbox.accounts import Account
+from clicksendhub.sandbox.addresses import FIELDS
 from clicksendhub.sandbox.envelope import Answer, Page, ok
 from clicksendhub.sandbox.faults import Fault
 from clicksendhub.sandbox.state import Call, Calls
@@ -197,6 +198,8 @@ def _seconds(text: str | None) -> float | None:
 
 
 def _masked(shown: dict[str, Any], mask: Fault | None) -> dict[str, Any]:
-    for name in mask.options["fields"] if mask else ():
-        shown[name] = MASK
-    return shown
+    hidden = set(mask.options["fields"]) if mask else set()
+    if "to" in hidden:
+        # Post goes to an address.
+        hidden.update(FIELDS)
+    return {name: MASK if name in hidden else value for name, value in shown.items()}
