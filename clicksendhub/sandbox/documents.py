@@ -9,11 +9,11 @@ from clicksendhub.sandbox.fetch import UnusableFile, fetch
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.kinds import CONTENT_TYPES, kind_of
 from clicksendhub.sandbox.markup import not_found
+from clicksendhub.sandbox.reading import read_id
 from clicksendhub.sandbox.state import Sandbox
 
 __all__ = ["Document", "UnusableFile", "picture", "stored", "take"]
 
-MOST_DIGITS = 18
 HEADERS = {
     "Content-Security-Policy": "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -111,7 +111,7 @@ def show_file(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Res
 def show_page(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:
     """Show the picture of one page of a file."""
     document = _asked(sandbox, params)
-    number = _whole(params["number"])
+    number = read_id(params["number"])
     if document is None or not 1 <= number <= document.pages:
         return not_found()
     try:
@@ -122,9 +122,4 @@ def show_page(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Res
 
 
 def _asked(sandbox: Sandbox, params: dict[str, str]) -> Document | None:
-    return stored(sandbox, _whole(params["id"]))
-
-
-def _whole(text: str) -> int:
-    # More digits than a row number can have are nobody's.
-    return int(text) if text.isdecimal() and len(text) < MOST_DIGITS else 0
+    return stored(sandbox, read_id(params["id"]))

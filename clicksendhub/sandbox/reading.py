@@ -7,6 +7,7 @@ from typing import Any
 from clicksendhub.sandbox.envelope import bad_request, wrong_type
 from clicksendhub.sandbox.state import Call
 
+# No row has a longer number, and SQLite would not take one.
 LONGEST_ID = 15
 
 
