@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from clicksendhub.sandbox import child, pdf
+from clicksendhub.sandbox import child, pdf, pictures
 from clicksendhub.sandbox.convert_office import office_to_pdf
-from clicksendhub.sandbox.convert_picture import picture_to_mms
 from clicksendhub.sandbox.fetch import UnusableFile
 from clicksendhub.sandbox.kinds import OFFICE, PICTURES, kind_of, read_text
 
@@ -20,7 +19,8 @@ def convert(content: bytes, *, use: str) -> tuple[str, bytes]:
 def _for_mms(content: bytes) -> tuple[str, bytes]:
     if kind_of(content) not in PICTURES:
         raise UnusableFile("For an MMS, upload a JPEG, PNG, BMP or GIF picture.")
-    return picture_to_mms(content)
+    made = pictures.for_mms(content)
+    return kind_of(made), made
 
 
 def _for_import(content: bytes) -> tuple[str, bytes]:

@@ -149,6 +149,13 @@ def test_a_tool_that_hangs_is_ended(monkeypatch):
         child.run("pdf_tool", content=files.pdf())
 
 
+def test_a_picture_is_decoded_by_a_tool_that_can_be_ended(sandbox, host, monkeypatch):
+    monkeypatch.setattr(child, "TIMEOUT_SECONDS", 0.01)
+
+    with pytest.raises(UnusableFile):
+        taken(sandbox, host.put(files.picture("PNG")))
+
+
 def test_a_document_and_its_pages_can_be_looked_at(sandbox, host, browser):
     content = files.pdf(2)
     document = taken(sandbox, host.put(content))

@@ -8,7 +8,7 @@ import stat
 import pytest
 from PIL import Image
 
-from clicksendhub.sandbox import convert_office, pdf
+from clicksendhub.sandbox import child, convert_office, pdf
 from tests.sandbox import files
 from tests.sandbox.support import client
 
@@ -98,10 +98,36 @@ def test_a_picture_for_an_mms_loses_what_its_camera_wrote_but_stands_upright(api
     assert picture.size == (40, 80)
 
 
-def test_a_picture_of_one_pixel_is_a_picture(api):
-    dot = files.picture("PNG", size=(1, 1))
+@pytest.mark.parametrize(
+    ("kind", "size", "fitted"),
+    [
+        ("PNG", (1, 1), (1, 1)),
+        ("PNG", (12, 12), (12, 12)),
+        ("JPEG", (600, 12), (600, 12)),
+        ("PNG", (8000, 70), (1600, 14)),
+    ],
+)
+def test_a_small_or_narrow_picture_is_a_picture(api, kind, size, fitted):
+    file = made(api, files.picture(kind, size=size), "mms")
 
-    assert Image.open(io.BytesIO(made(api, dot, "mms").content)).size == (1, 1)
+    assert Image.open(io.BytesIO(file.content)).size == fitted
+
+
+@pytest.mark.parametrize("use", ["mms", "post"])
+def test_a_picture_that_is_never_decoded_to_the_end_is_refused(api, monkeypatch, use):
+    monkeypatch.setattr(child, "TIMEOUT_SECONDS", 0.01)
+
+    answer = put(api, files.picture("JPEG", progressive=True), use)
+
+    assert (answer.status_code, answer.json()["data"].keys()) == (400, {"content"})
+
+
+@pytest.mark.parametrize("kept", [15, 23])
+def test_a_moving_gif_that_ends_in_its_second_picture_is_refused(api, kept):
+    gif = files.moving_gif()
+    second = gif.rindex(b"\x21\xf9\x04")
+
+    assert put(api, gif[: second + kept], "mms").status_code == 400
 
 
 def test_a_picture_with_many_greys_keeps_them(api):
