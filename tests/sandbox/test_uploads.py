@@ -2,13 +2,11 @@
 
 import base64
 import io
-import shutil
-import stat
 
 import pytest
 from PIL import Image
 
-from clicksendhub.sandbox import child, convert_office, pdf
+from clicksendhub.sandbox import child, pdf
 from tests.sandbox import files
 from tests.sandbox.support import client
 
@@ -308,46 +306,6 @@ def test_a_file_is_gone_when_its_time_is_over(api, control):
     with client("") as browsing:
         assert browsing.get(uploaded["_url"]).status_code == 404
     assert uploaded["date_delete"] == uploaded["date_added"]
-
-
-def test_a_doc_without_an_office_program_is_refused_with_what_to_do(api, monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-
-    answer = put(api, rb"{\rtf1 Hello}", "post")
-
-    assert answer.status_code == 400
-    assert "Save the file as PDF or DOCX" in answer.json()["response_msg"]
-
-
-def office_program(folder, script):
-    program = folder / "soffice"
-    program.write_text(f"#!/bin/sh\n{script}\n")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    return str(program)
-
-
-def test_an_rtf_goes_through_the_office_program(api, tmp_path, monkeypatch):
-    (tmp_path / "ready.pdf").write_bytes(files.pdf(2))
-    # The folder for the result is the sixth word, the profile the first.
-    script = f'cp {tmp_path}/ready.pdf "$7/file.pdf"; echo "$1" > {tmp_path}/profile'
-    program = office_program(tmp_path, script)
-    monkeypatch.setattr(shutil, "which", lambda name: program)
-
-    file = made(api, rb"{\rtf1 Hello}", "post")
-
-    assert pdf.count_pages(file.content) == 2
-    assert "UserInstallation=file:///" in (tmp_path / "profile").read_text()
-
-
-@pytest.mark.parametrize("script", ["exit 1", "sleep 60"])
-def test_an_office_program_that_fails_or_hangs_is_a_400(
-    api, tmp_path, monkeypatch, script
-):
-    monkeypatch.setattr(convert_office, "TIMEOUT_SECONDS", 0.3)
-    program = office_program(tmp_path, script)
-    monkeypatch.setattr(shutil, "which", lambda name: program)
-
-    assert put(api, rb"{\rtf1 Hello}", "post").status_code == 400
 
 
 def test_a_caller_without_a_key_uploads_nothing(sandbox):
