@@ -97,6 +97,17 @@ def test_three_redirects_are_followed_and_no_more(sandbox, host):
         taken(sandbox, host.url + "/away/4")
 
 
+@pytest.mark.parametrize("place", ["http://[", "http://files.example:x/", "mailto:a"])
+def test_a_redirect_to_no_address_is_refused_at_once(sandbox, host, place):
+    host.places["/lost"] = place
+    began = time.monotonic()
+
+    with pytest.raises(UnusableFile):
+        taken(sandbox, host.url + "/lost")
+
+    assert time.monotonic() - began < 2
+
+
 def test_a_server_that_drips_is_hung_up_on(sandbox, host, monkeypatch):
     monkeypatch.setattr(fetch, "TIMEOUT_SECONDS", 0.2)
 
