@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from clicksendhub.sandbox import child, pdf, pictures
 from clicksendhub.sandbox.convert_office import office_to_pdf
+from clicksendhub.sandbox.csv_files import read_csv
 from clicksendhub.sandbox.fetch import UnusableFile
-from clicksendhub.sandbox.kinds import OFFICE, PICTURES, kind_of, read_text
+from clicksendhub.sandbox.kinds import OFFICE, PICTURES, kind_of
 
 MOST_TEXT_BYTES = 300_000
 NOT_READ = "The file cannot be read. Save it as PDF and upload that."
@@ -24,8 +25,10 @@ def _for_mms(content: bytes) -> tuple[str, bytes]:
 
 
 def _for_import(content: bytes) -> tuple[str, bytes]:
-    if read_text(content) is None:
-        raise UnusableFile("The file is not text. Save the table as CSV in UTF-8.")
+    try:
+        read_csv(content)
+    except UnusableFile as error:
+        raise UnusableFile(f"{error} Save the table as CSV in UTF-8.") from error
     return "csv", content
 
 
