@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 
 from clicksendhub.sandbox.fetch import UnusableFile
 from clicksendhub.sandbox.kinds import kind_of, read_text
@@ -31,17 +32,12 @@ def first_row(text: str) -> list[str]:
 
 
 def rows_from(text: str, *, position: int, most: int) -> tuple[list[list[str]], int]:
-    """Return the next rows that hold anything, and where the row after them begins."""
+    """Return the next rows, blank ones apart, and where the row after them begins."""
     file = io.StringIO(text, newline="")
     file.seek(position)
     # Line by line: an iterator over the file itself could not tell where it is.
-    rows: list[list[str]] = []
-    for cells in csv.reader(iter(file.readline, "")):
-        if any(cells):
-            rows.append(cells)
-        if len(rows) == most:
-            break
-    return rows, file.tell()
+    read = list(islice(csv.reader(iter(file.readline, "")), most))
+    return [cells for cells in read if any(cells)], file.tell()
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -102,15 +102,13 @@ def test_a_large_file_is_read_in_parts_and_the_clock_goes_on(
 ):
     monkeypatch.setattr(imports, "ROWS_AT_ONCE", 2)
     list_id, seen = make_list(api), []
-    monkeypatch.setattr(
-        inbound,
-        "release_due",
-        lambda sandbox: (
-            seen.append((len(people_on(api, list_id)), is_importing(api, list_id))) or 0
-        ),
-    )
 
-    take_in(api, list_id, files(f"{PHONE}\n\n" * 4 + "none\n"), ["phone"])
+    def look(sandbox):
+        seen.append((len(people_on(api, list_id)), is_importing(api, list_id)))
+        return 0
+
+    monkeypatch.setattr(inbound, "release_due", look)
+    take_in(api, list_id, files(f"{PHONE}\n" * 4 + "\nnone\n"), ["phone"])
     assert sandbox.settle()
 
     assert list(dict.fromkeys(seen))[:3] == [(0, 1), (2, 1), (4, 1)]

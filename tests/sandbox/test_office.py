@@ -126,6 +126,7 @@ def test_a_sandbox_that_is_told_to_stop_leaves_no_office_program(tmp_path):
         stdout=subprocess.PIPE,
         text=True,
     ) as running:
+        assert running.stdout is not None
         url = running.stdout.readline().split()[-1]
         calling = threading.Thread(target=put_and_be_cut_off, args=(url,))
         calling.start()
