@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clicksendhub.sandbox import post_clock
+from clicksendhub.sandbox.addresses import find_address
 from clicksendhub.sandbox.post_prices import POSTAGE
 from clicksendhub.sandbox.prices import country_names
 from tests.sandbox import files
@@ -54,6 +55,8 @@ def test_a_letter_is_answered_recorded_and_charged(post, sandbox):
         ({}, 2, "2.3100"),
         ({"duplex": 0}, 2, "2.3700"),
         ({"colour": 1}, 2, "2.8700"),
+        ({"colour": 1.0}, 2, "2.8700"),
+        ({"colour": "true", "duplex": "1.0"}, 2, "2.8700"),
         ({"priority_post": 1}, 2, "2.9600"),
         ({"template_used": 0}, 3, "2.5000"),
         ({"pages": 8}, 8, "3.2700"),
@@ -329,6 +332,33 @@ def test_an_address_is_found_in_a_text(api):
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Perth, WA, 6000", ("Perth", "WA", "6000")),
+        ("ST KILDA VIC 3182", ("ST KILDA", "VIC", "3182")),
+        ("NEW YORK NY 10001-1234", ("NEW YORK", "NY", "10001-1234")),
+        ("LONDON SW1A 1AA", ("LONDON", "", "SW1A 1AA")),
+        ("Dublin D02 X285", ("Dublin", "", "D02 X285")),
+    ],
+)
+def test_city_state_and_postal_code_are_told_apart(api, line, place):
+    text = f"A. Person\n1 Example St\n{line}"
+
+    found = api.post("/post/letters/detect-address", json={"address": text}).json()
+
+    parts = ("address_city", "address_state", "address_postal_code")
+    assert tuple(found["data"][part] for part in parts) == place
+
+
+def test_a_hostile_text_is_looked_at_in_no_time():
+    hostile = ("a" + " " * 98 + "\n") * 100_000
+    began = time.process_time()
+
+    assert find_address(hostile, default_country="AU") is None
+    assert time.process_time() - began < 0.2
+
+
 def test_an_address_is_found_on_the_first_page_of_a_pdf(api):
     lines = ("A. Person", "1 Example St", "Perth WA 6000")
     content = base64.b64encode(files.page_of(lines)).decode()
@@ -347,8 +377,13 @@ def test_an_address_is_found_on_the_first_page_of_a_pdf(api):
         {"content": base64.b64encode(files.picture()).decode()},
         {"content": base64.b64encode(files.pdf()).decode()},
         {"address": "9 9 9 9 9 9 9 9 9 9 9 9 " * 5000},
+        {"address": "A\nB\n" + "x" * 200 + " WA 6000"},
+        {"address": "\n" * 38 + "A. Person\n1 Example St\nPerth WA 6000"},
     ],
-    ids=["nothing", "no address", "no base64", "picture", "empty page", "endless"],
+    ids=[
+        *("nothing", "no address", "no base64", "picture", "empty page", "endless"),
+        *("long line", "late line"),
+    ],
 )
 def test_no_address_is_a_400(api, body):
     assert api.post("/post/letters/detect-address", json=body).status_code == 400
