@@ -1,6 +1,9 @@
 """Letters: judged, priced, charged, printed by the clock, and cancelled in time."""
 
 import base64
+import csv
+import io
+import json
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -133,8 +136,17 @@ def test_a_piece_that_cannot_go_says_why_and_costs_nothing(
         files.pdf(password="closed"),
         files.pdf(3)[:1000],
         b"%PDF-" + bytes(11 * 1024 * 1024),
+        files.sheets((595, 842), (842, 595)),
     ],
-    ids=["picture", "DOCX", "web page", "locked", "truncated", "too big"],
+    ids=[
+        "picture",
+        "DOCX",
+        "web page",
+        "locked",
+        "truncated",
+        "too big",
+        "on its side",
+    ],
 )
 def test_a_file_of_no_use_is_an_invalid_media_file(post, host, content):
     letter = post.send_one(post.letter(file_url=host.put(content)))
@@ -244,7 +256,9 @@ def test_history_can_be_exported(post, api, path):
 
     with client("") as browsing:
         file = browsing.get(told["data"]["url"])
-    assert "A. Person" in file.text
+    (row,) = csv.DictReader(io.StringIO(file.text))
+    assert row["address_name"] == "A. Person"
+    assert json.loads(row["_return_address"])["address_name"] == "Office"
 
 
 def test_a_waiting_letter_is_cancelled_once(post, api, control):
