@@ -21,13 +21,7 @@ SWITCHES = ("template_used", "colour", "duplex", "priority_post")
 def _mail(call: Call, given: dict[str, Any], now: float) -> Mailing:
     switches = _switches(given)
     url, source = read_text(given.get("file_url")), read_text(given.get("source"))
-    try:
-        document = documents.take(
-            call.sandbox, url, kinds=KINDS, maximum_bytes=MAXIMUM_BYTES
-        )
-        pages, document_id = document.pages, document.id
-    except UnusableFile:
-        pages = document_id = 0
+    pages, document_id = _take(call, url)
     printed = Print(
         pages,
         has_cover=not switches["template_used"],
@@ -50,6 +44,17 @@ def _mail(call: Call, given: dict[str, Any], now: float) -> Mailing:
             **switches,
         },
     )
+
+
+def _take(call: Call, url: str) -> tuple[int, int]:
+    """Return the pages and the number of the file; 0 when it is of no use."""
+    try:
+        document = documents.take(
+            call.sandbox, url, kinds=KINDS, maximum_bytes=MAXIMUM_BYTES
+        )
+    except UnusableFile:
+        return 0, 0
+    return (document.pages, document.id) if document.is_portrait else (0, 0)
 
 
 def _switches(given: dict[str, Any]) -> dict[str, int]:

@@ -30,6 +30,19 @@ def pdf(pages=1, *, password=None, text="Page"):
     return made.getvalue()
 
 
+def sheets(*sizes, turned=0):
+    """A PDF whose pages are shown in these sizes, drawn on paper that is turned."""
+    made = io.BytesIO()
+    canvas = Canvas(made)
+    for size in sizes:
+        canvas.setPageSize(size)
+        canvas.setPageRotation(turned)
+        canvas.drawString(100, 100, "Page")
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
 def page_of(lines):
     """A page of PDF with some lines, one below the other."""
     made = io.BytesIO()

@@ -33,6 +33,24 @@ def test_a_pdf_is_kept_with_its_number_of_pages(sandbox, host):
     assert stored(sandbox.sandbox, document.id) == document
 
 
+UPRIGHT, LYING = (595, 842), (842, 595)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_portrait"),
+    [
+        (files.sheets(UPRIGHT, UPRIGHT, UPRIGHT), True),
+        (files.sheets(UPRIGHT, LYING, UPRIGHT), False),
+        (files.sheets(LYING, turned=90), False),
+        (files.sheets(UPRIGHT, turned=270), True),
+    ],
+)
+def test_all_pages_of_a_pdf_as_they_are_turned_make_it_upright(
+    sandbox, host, content, is_portrait
+):
+    assert taken(sandbox, host.put(content)).is_portrait is is_portrait
+
+
 def test_the_same_file_is_kept_once(sandbox, host):
     first = taken(sandbox, host.put(files.pdf(2), "/one"))
     second = taken(sandbox, host.put(host.files["/one"], "/two"))
