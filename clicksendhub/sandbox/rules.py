@@ -254,6 +254,12 @@ def _calls(path: str, book: RuleBook) -> Calls:
 
 CALLS: Calls = (
     *_calls("/automations/sms/inbound", RuleBook(INBOUND, INBOUND, [])),
+    # The connector's trigger registers itself here, and removes itself above.
+    (
+        "POST",
+        "/ms-flow/automations/sms/inbound",
+        RuleBook(INBOUND, INBOUND, []).create,
+    ),
     *_calls("/automations/fax/inbound", RuleBook(FAX_INBOUND, FAX_INBOUND)),
     *_calls("/automations/sms/receipts", RuleBook(RECEIPT_KINDS["sms"], RECEIPT, [])),
     *_calls("/automations/voice/receipts", RuleBook(RECEIPT_KINDS["voice"], RECEIPT)),
