@@ -15,6 +15,7 @@ from clicksendhub.sandbox import (
     inbound,
     post_clock,
     receipts,
+    uploads,
 )
 from clicksendhub.sandbox.push import Push, Sender, next_delay
 from clicksendhub.sandbox.state import Sandbox
@@ -29,6 +30,7 @@ SELECT min(due) FROM (
     UNION ALL SELECT min(due_at) FROM coming_replies
     UNION ALL SELECT min(due_at) FROM contact_imports WHERE state = 'waiting'
     UNION ALL SELECT min(due_at) FROM alpha_tags WHERE due_at IS NOT NULL
+    UNION ALL SELECT min(delete_at) FROM uploads
     UNION ALL SELECT min(due_at) FROM pushes WHERE state = 'waiting'
 )
 """
@@ -83,7 +85,7 @@ class Callbacks:
                 return
             made = receipts.make_due(sandbox) + inbound.release_due(sandbox)
             made += imports.finish_due(sandbox) + alpha_tags.decide_due(sandbox)
-            made += post_clock.make_due(sandbox)
+            made += post_clock.make_due(sandbox) + uploads.forget_expired(sandbox)
             if made + self._hand_out():
                 # The API goes first.
                 time.sleep(0.001)

@@ -8,7 +8,7 @@ from PIL import Image
 
 from clicksendhub.sandbox import child, pdf
 from tests.sandbox import files
-from tests.sandbox.support import client
+from tests.sandbox.support import client, until
 
 A4_POINTS = (595, 842)
 CSV = "first_name,phone\nZoë,+61491570156\n".encode()
@@ -306,6 +306,32 @@ def test_a_file_is_gone_when_its_time_is_over(api, control):
     with client("") as browsing:
         assert browsing.get(uploaded["_url"]).status_code == 404
     assert uploaded["date_delete"] == uploaded["date_added"]
+
+
+def test_a_file_whose_time_is_over_is_deleted_by_the_clock(api, control, sandbox):
+    control.post("/settings", json={"upload_seconds": 0.2})
+    put(api, CSV, "csv")
+    assert sandbox.sandbox.store.count("SELECT count(*) FROM uploads") == 1
+
+    until(lambda: not sandbox.sandbox.store.count("SELECT count(*) FROM uploads"))
+
+
+def test_the_type_of_a_form_may_be_written_in_capitals(api):
+    body = b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\na,b\r\n--x--\r\n'
+
+    answer = api.post(
+        "/uploads?convert=csv",
+        content=body,
+        headers={"Content-Type": "Multipart/Form-Data; boundary=x"},
+    )
+
+    assert answer.status_code == 200
+
+
+def test_a_host_may_have_an_underscore(api):
+    answer = put(api, CSV, "csv", headers={"Host": "sand_box:8025"})
+
+    assert answer.json()["data"]["_url"].startswith("http://sand_box:8025/uploads/")
 
 
 def test_a_caller_without_a_key_uploads_nothing(sandbox):
