@@ -19,6 +19,7 @@ from clicksendhub.sandbox import (
     inbound,
     post_clock,
     receipts,
+    uploads,
 )
 from clicksendhub.sandbox.push import Push, Sender, next_delay
 from clicksendhub.sandbox.state import Sandbox
@@ -34,6 +35,7 @@ MAKERS: tuple[Callable[[Sandbox], int], ...] = (
     imports.finish_due,
     alpha_tags.decide_due,
     post_clock.make_due,
+    uploads.forget_expired,
 )
 
 T = TypeVar("T")
@@ -45,6 +47,7 @@ SELECT min(due) FROM (
     UNION ALL SELECT min(due_at) FROM coming_replies
     UNION ALL SELECT min(due_at) FROM contact_imports WHERE state = 'waiting'
     UNION ALL SELECT min(due_at) FROM alpha_tags WHERE due_at IS NOT NULL
+    UNION ALL SELECT min(delete_at) FROM uploads
     UNION ALL SELECT min(due_at) FROM pushes WHERE state = 'waiting'
 )
 """

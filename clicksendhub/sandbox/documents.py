@@ -29,6 +29,7 @@ class Document:
     kind: str
     content: bytes = field(repr=False)
     pages: int
+    is_portrait: bool = True
 
 
 def take(
@@ -46,32 +47,43 @@ def take(
     row = sandbox.store.row("SELECT * FROM documents WHERE digest=?", (digest,))
     if row is not None:
         return _document(row)
-    return _keep(sandbox, digest, kind, content, pages=_pages(content, kind))
+    return _keep(sandbox, digest, kind, content)
 
 
-def _pages(content: bytes, kind: str) -> int:
+def _measured(content: bytes, kind: str) -> tuple[int, bool]:
+    """Return the number of pages, and whether all of them stand upright."""
     if kind == "pdf":
-        return pdf.count_pages(content)
+        return pdf.measure(content)
     if pictures.kind_of(content) != kind:
         raise UnusableFile("The file is not what its first bytes claim.")
-    return 1
+    return 1, True
 
 
-def _keep(
-    sandbox: Sandbox, digest: str, kind: str, content: bytes, *, pages: int
-) -> Document:
+def _keep(sandbox: Sandbox, digest: str, kind: str, content: bytes) -> Document:
+    pages, is_portrait = _measured(content, kind)
     with sandbox.store.write() as db:
         db.execute(
-            "INSERT OR IGNORE INTO documents (digest, kind, content, pages) "
-            "VALUES (?, ?, ?, ?)",
-            (digest, kind, content, pages),
+            "INSERT OR IGNORE INTO documents "
+            "(digest, kind, content, pages, is_portrait) VALUES (?, ?, ?, ?, ?)",
+            (digest, kind, content, pages, is_portrait),
         )
         row = db.execute("SELECT * FROM documents WHERE digest=?", (digest,)).fetchone()
     return _document(row)
 
 
 def _document(row: Row) -> Document:
-    return Document(row["id"], row["kind"], row["content"], row["pages"])
+    return Document(
+        row["id"],
+        row["kind"],
+        row["content"],
+        row["pages"],
+        bool(row["is_portrait"]),
+    )
+
+
+def page_count(sandbox: Sandbox, document_id: int) -> int:
+    """Return how many pages a file has; none when it was not kept."""
+    return sandbox.store.count("SELECT pages FROM documents WHERE id=?", (document_id,))
 
 
 def stored(sandbox: Sandbox, document_id: int) -> Document | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from clicksendhub.sandbox.addresses import Address
 from clicksendhub.sandbox.arrivals import details_of, facts
-from clicksendhub.sandbox.documents import stored
+from clicksendhub.sandbox.documents import page_count
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.markup import Html, clock, fill, join, not_found, page
 from clicksendhub.sandbox.reading import read_id
@@ -94,8 +94,7 @@ def _all_pages(sandbox: Sandbox, details: dict[str, Any]) -> Iterator[Html]:
         return
     if not details["template_used"]:
         yield fill("cover", recipient=_lines(details["address"]))
-    document = stored(sandbox, details["document"])
-    count = document.pages if document else 0
+    count = page_count(sandbox, details["document"])
     for number in range(1, min(count, SHOWN_PAGES) + 1):
         name = f"Page {number} of {count}"
         yield _picture(details["document"], number, name=name, details=details)

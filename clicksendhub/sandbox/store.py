@@ -13,6 +13,8 @@ SCHEMA = Path(__file__).parent / "schema"
 ADDED_COLUMNS = (
     ("accounts", "parent", "INTEGER"),
     ("accounts", "profile", "TEXT NOT NULL DEFAULT '{}'"),
+    ("contact_imports", "position", "INTEGER NOT NULL DEFAULT 0"),
+    ("documents", "is_portrait", "INTEGER NOT NULL DEFAULT 1"),
     ("ledger", "channel", "TEXT NOT NULL DEFAULT 'sms'"),
     ("ledger", "details", "TEXT NOT NULL DEFAULT '{}'"),
     ("rejected", "channel", "TEXT NOT NULL DEFAULT 'sms'"),
