@@ -3,8 +3,9 @@
 The HTTP status speaks first. Under a 2xx the envelope may still tell of a failure.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -19,7 +20,8 @@ from .parse import text
 from .redact import Redact
 from .retry import reset_seconds
 
-_LONGEST_CODE: Final = 60
+# Anything else where a code should be is prose, and may repeat a number or a key.
+_CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}|[0-9]{3}")
 _LONGEST_DETAIL: Final = 300
 _MOST_FIELDS: Final = 50
 
@@ -37,6 +39,8 @@ class Answer:
 def open_answer(answer: Answer, *, redact: Redact, now: datetime) -> Envelope:
     """The envelope in the answer to a call that went well; raises otherwise."""
     envelope = read_envelope(answer.body, call=answer.call)
+    if envelope is not None and not _is_code(redact(envelope.code)):
+        envelope = replace(envelope, code="")
     if answer.status >= 400:
         raise _failure(answer, envelope, answer.status, redact=redact, now=now)
     if answer.status == 204:
@@ -45,9 +49,22 @@ def open_answer(answer: Answer, *, redact: Redact, now: datetime) -> Envelope:
         summary = f"{answer.call}: HTTP {answer.status} without a readable answer"
         raise UnreadableAnswer(summary, status=answer.status)
     inner_status = envelope.http_code or answer.status
+    if inner_status >= 400 and _tells_of_messages(envelope):
+        raise envelope.unreadable("a failure with messages in it")
     if inner_status >= 400 or _refuses_the_account(envelope):
         raise _failure(answer, envelope, inner_status, redact=redact, now=now)
     return envelope
+
+
+def _is_code(word: str) -> bool:
+    return _CODE.fullmatch(word) is not None
+
+
+def _tells_of_messages(envelope: Envelope) -> bool:
+    """A list of objects: what is wrong with a refused call is told in plain texts."""
+    data = envelope.data if isinstance(envelope.data, dict) else {}
+    lists = [value for value in data.values() if isinstance(value, list)]
+    return any(isinstance(entry, dict) for entries in lists for entry in entries)
 
 
 def _refuses_the_account(envelope: Envelope) -> bool:
@@ -63,7 +80,7 @@ def _failure(
     redact: Redact,
     now: datetime,
 ) -> ClickSendError:
-    code = redact(envelope.code)[:_LONGEST_CODE] if envelope else ""
+    code = envelope.code if envelope else ""
     return error_for_status(status, code)(
         f"{answer.call}: HTTP {status} {code}".rstrip(),
         status=status,

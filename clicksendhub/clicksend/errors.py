@@ -8,15 +8,16 @@ ClickSendError
 │   ├── Unauthorized       401, or an answer that says the credentials are wrong
 │   ├── Forbidden          402, 403, or an answer that says the account may not send
 │   ├── NotFound           404
-│   ├── OddRefusal         405 and every other 4xx: it speaks of no single message
+│   ├── OddRefusal         405 and every other 4xx that HTTP defines
 │   └── TooManyRequests    429, usually with ``retry_after``
 └── MaybeSent              bytes left and no clean answer came: look before repeating
     ├── NoAnswer           time-out, reset, half an answer, 408
     ├── ServerError        5xx
-    └── UnreadableAnswer   an answer that is not the envelope or not its shape
+    └── UnreadableAnswer   not the envelope, not its shape, a status that nobody defined
 """
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import ClassVar, Final
 
 
@@ -85,7 +86,10 @@ class NotFound(SurelyNotSent):
 
 
 class OddRefusal(SurelyNotSent):
-    """A 4xx that ClickSend does not document for such a call; perhaps of a proxy."""
+    """A 4xx that ClickSend does not document for such a call; perhaps of a proxy.
+
+    It speaks of no single message.
+    """
 
 
 class TooManyRequests(SurelyNotSent):
@@ -118,6 +122,7 @@ _BY_STATUS: Final[Mapping[int, type[ClickSendError]]] = {
     422: BadRequest,
     429: TooManyRequests,
 }
+_DEFINED: Final = frozenset(map(int, HTTPStatus))
 
 # Where ClickSend puts these is not documented: as the code of a 400 or of a 200
 # without any messages. They speak of the account, never of one message.
@@ -135,6 +140,9 @@ def error_for_status(status: int, code: str = "") -> type[ClickSendError]:
     """The class for a failed status; a code against the account refines a plain 4xx."""
     if status >= 500:
         return ServerError
-    kind = _BY_STATUS.get(status, OddRefusal)
+    # Gateways make up codes such as 499 for what became of a call further on, so
+    # only a code that is defined as a refusal proves one.
+    undocumented = OddRefusal if status in _DEFINED else UnreadableAnswer
+    kind = _BY_STATUS.get(status, undocumented)
     is_plain = kind in (BadRequest, Forbidden, OddRefusal)
     return _BY_CODE.get(code, kind) if is_plain else kind

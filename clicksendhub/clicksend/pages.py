@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Final, TypeVar
 
-from .errors import RequestRefused
+from .errors import RequestRefused, UnreadableAnswer
 from .types import Page
 
 MAX_PAGES: Final = 1000
+MAX_EMPTY_PAGES: Final = 5
+"""One after the other, in a list that claims to go on."""
 
 Row = TypeVar("Row")
 
@@ -22,8 +24,10 @@ def every_page(
     """Each row of each page, fetching a page when its first row is asked for.
 
     Raises RequestRefused rather than ending early: whoever looks for a row must not
-    take the end of our patience for its absence.
+    take the end of our patience for its absence. For the same reason a list that
+    claims to go on and has nothing more is UnreadableAnswer.
     """
+    empty_pages = 0
     for number in count(1):
         if number > max_pages:
             raise RequestRefused(f"the list has more than {max_pages} pages")
@@ -31,3 +35,6 @@ def every_page(
         yield from page.rows
         if number >= page.last_page:
             return
+        empty_pages = 0 if page.rows else empty_pages + 1
+        if empty_pages == MAX_EMPTY_PAGES:
+            raise UnreadableAnswer("the list claims to go on and has nothing more")

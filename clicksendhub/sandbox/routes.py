@@ -38,6 +38,10 @@ class Routes(Generic[Handler]):
                 self._fixed[template] = route
         route.methods[method] = handler
 
+    def all(self) -> list[Route[Handler]]:
+        """Return every route, in the order in which templates came."""
+        return list(self._by_template.values())
+
     def find(self, path: str) -> tuple[Route[Handler], dict[str, str]] | None:
         """Return the route of a path with what its braces stand for."""
         fixed = self._fixed.get(path)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from clicksendhub.sandbox import api, control, inbound, ledger, pages
 from clicksendhub.sandbox.accounts import Accounts, put_all
 from clicksendhub.sandbox.callbacks import Callbacks
+from clicksendhub.sandbox.envelope import Answer
 from clicksendhub.sandbox.faults import Faults
 from clicksendhub.sandbox.http import BadRequest, Request, Response, read_request
 from clicksendhub.sandbox.press import press
@@ -26,6 +27,8 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 IDLE_SECONDS = 300
 LOOK_EVERY_SECONDS = 0.05
 ACCEPT_LOOK_SECONDS = 0.02
+HEAR_OUT_SECONDS = 2.0
+HEAR_OUT_BYTES = 1024 * 1024
 
 log = logging.getLogger("clicksendhub.sandbox")
 
@@ -81,12 +84,24 @@ class Connection(socketserver.StreamRequestHandler):
         try:
             request = read_request(cast(BinaryIO, self.rfile), self.connection)
         except BadRequest as error:
-            text = Response(error.status, str(error).encode(), "text/plain")
-            self.connection.sendall(text.encode(keep_alive=False))
+            self._refuse(error)
             return False
         if request is None:
             return False
         return self._write(request, self._respond(request))
+
+    def _refuse(self, error: BadRequest) -> None:
+        """Say why, in the envelope, and hear the rest of the request out.
+
+        To close over what was not read would be a reset, which takes the answer back.
+        """
+        answer = Answer(error.status, "BAD_REQUEST", str(error)).response()
+        self.connection.sendall(answer.encode(keep_alive=False))
+        self.connection.shutdown(socket.SHUT_WR)
+        self.connection.settimeout(HEAR_OUT_SECONDS)
+        ends_at = time.monotonic() + HEAR_OUT_SECONDS
+        while time.monotonic() < ends_at and self.connection.recv(HEAR_OUT_BYTES):
+            pass
 
     def _respond(self, request: Request) -> Response:
         try:

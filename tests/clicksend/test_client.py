@@ -1,5 +1,6 @@
 """The connection: what every request carries, and what the transport's errors mean."""
 
+import gzip
 import json
 from base64 import b64encode
 
@@ -19,7 +20,15 @@ from clicksendhub.clicksend import (
 )
 from clicksendhub.clicksend import client as client_module
 
-from .support import API_KEY, USERNAME, answering, answering_raw, client_on, sms
+from .support import (
+    API_KEY,
+    USERNAME,
+    Wire,
+    answering,
+    answering_raw,
+    client_on,
+    sms,
+)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +114,17 @@ def test_a_body_that_cannot_be_decompressed_is_unreadable():
         client_on(garble).sms.send([sms()])
 
 
+def test_a_body_that_is_compressed_twice_is_left_alone():
+    headers = {"Content-Encoding": "gzip, gzip"}
+    bomb = gzip.compress(gzip.compress(bytes(50_000_000)))
+
+    def explode(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, headers=headers, stream=_Pieces(bomb))
+
+    with pytest.raises(UnreadableAnswer, match="more than once"):
+        client_on(explode).sms.send([sms()])
+
+
 def test_a_body_without_end_is_left_alone(monkeypatch):
     monkeypatch.setattr(client_module, "LARGEST_ANSWER", 10)
     client, _ = answering({"messages": []})
@@ -171,6 +191,14 @@ def test_redirects_are_not_followed():
     assert len(wire.requests) == 1
 
 
+@pytest.mark.parametrize("place", ["javascript:1", "http://[", "http://:99999/", ""])
+def test_a_redirect_to_nowhere_is_unreadable(place):
+    client, _ = answering_raw("", status=301, headers={"Location": place})
+
+    with pytest.raises(UnreadableAnswer):
+        client.sms.send([sms()])
+
+
 @pytest.mark.parametrize(
     "base_url",
     [
@@ -220,6 +248,17 @@ def test_a_missing_http_code_is_taken_from_the_status():
     client, _ = answering_raw(body)
 
     assert client.sms.send([sms()]).items == ()
+
+
+def test_an_odd_cookie_of_one_answer_does_not_spoil_the_next_call():
+    head = {b"Set-Cookie": b"\xff=\xff"}
+    wire = Wire(lambda request: httpx.Response(204, headers=head))
+    client = client_on(wire)
+
+    client.sms.cancel("5C0B4E7A")
+    client.sms.cancel("5C0B4E7A")
+
+    assert "Cookie" not in wire.last.headers
 
 
 def test_leaving_the_block_closes_the_connections():

@@ -35,8 +35,10 @@ STATUSES = [
     (409, OddRefusal, False),
     (413, BadRequest, False),
     (415, OddRefusal, False),
+    (419, UnreadableAnswer, True),
     (422, BadRequest, False),
     (429, TooManyRequests, False),
+    (499, UnreadableAnswer, True),
     (500, ServerError, True),
     (502, ServerError, True),
     (503, ServerError, True),
@@ -78,6 +80,18 @@ def test_a_failed_status_needs_no_readable_body(status, kind, maybe_sent):
 
     assert type(caught.value) is kind
     assert caught.value.code == ""
+
+
+@pytest.mark.parametrize("name", ["messages", "recipients"])
+@pytest.mark.parametrize("status", [400, 404, 429])
+def test_a_failure_around_messages_is_not_believed(name, status):
+    entry = {"message_id": "5C0B", "custom_string": "job-118", "status": "SUCCESS"}
+    client, _ = answering({name: [entry]}, http_code=status, code="BAD_REQUEST")
+
+    with pytest.raises(UnreadableAnswer) as caught:
+        client.sms.send([sms()])
+
+    assert caught.value.status == status
 
 
 def test_the_http_status_outranks_the_envelope():

@@ -43,6 +43,18 @@ def test_an_empty_page_in_the_middle_does_not_end_the_walk():
     assert list(every_page(pages.__getitem__)) == [1, 3]
 
 
+def test_a_list_that_claims_to_go_on_without_rows_is_an_error():
+    asked = []
+
+    def fetch(number):
+        asked.append(number)
+        return page(last_page=2**63 - 1)
+
+    with pytest.raises(UnreadableAnswer, match="nothing more"):
+        list(every_page(fetch, max_pages=100_000))
+    assert asked == [1, 2, 3, 4, 5]
+
+
 def test_a_list_that_is_too_long_is_an_error_and_not_an_early_end():
     walk = every_page(lambda number: page(number, last_page=99), max_pages=2)
 

@@ -101,6 +101,17 @@ def test_the_text_of_an_error_repeats_nothing_of_the_message():
     assert leaks(f"{caught.value!r} {caught.value}") == []
 
 
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize("told", [f"BAD {API_KEY}", API_KEY, TOKEN, NUMBER[1:], BODY])
+def test_prose_where_a_code_should_be_is_not_repeated(told, status):
+    client, _ = answering(status=status, code=told)
+
+    with pytest.raises(ClickSendError) as caught:
+        client.sms.send([Sms(NUMBER, BODY, "job-118")])
+
+    assert leaks(f"{caught.value!r} {vars(caught.value)}") == []
+
+
 def test_no_log_line_tells_anything(recorder):
     client, _ = answering({"data": []})
     client.sms.history(to=NUMBER)

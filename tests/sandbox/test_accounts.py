@@ -21,7 +21,9 @@ def test_a_wrong_key_gets_the_live_refusal(api, auth):
     }
 
 
-@pytest.mark.parametrize("header", ["Basic ???", "Bearer x", "Basic", "Basic /w=="])
+@pytest.mark.parametrize(
+    "header", ["Basic ???", "Bearer x", "Basic", "Basic /w==", b"Basic \xff\xfe"]
+)
 def test_a_header_that_cannot_be_read_is_a_wrong_key(api, header):
     answer = api.get("/account", auth=None, headers={"Authorization": header})
 

@@ -138,6 +138,13 @@ def test_an_address_that_others_can_reach_is_refused(tmp_path):
         (b"POST /v3/sms/send HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", b"411"),
         (b"POST /v3/sms/send HTTP/1.1\r\nContent-Length: many\r\n\r\n", b"400"),
         (b"POST /v3/sms/send HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n", b"413"),
+        (b"POST /v3/sms/send HTTP/1.1\r\nContent-Length: \xb2\r\n\r\n", b"400"),
+        (
+            b"POST /v3/sms/send HTTP/1.1\r\nContent-Length: "
+            + b"9" * 5_000
+            + b"\r\n\r\n",
+            b"413",
+        ),
     ],
 )
 def test_bytes_that_are_no_request_are_answered_and_hung_up(sandbox, raw, status):
@@ -149,6 +156,20 @@ def test_bytes_that_are_no_request_are_answered_and_hung_up(sandbox, raw, status
         answer = b"".join(iter(lambda: connection.recv(4096), b""))
 
     assert answer.startswith(b"HTTP/1.1 " + status)
+    told = json.loads(answer.partition(b"\r\n\r\n")[2])
+    assert (told["http_code"], told["data"]) == (int(status), None)
+
+
+def test_who_sends_too_much_hears_so_and_not_a_reset(sandbox):
+    import socket
+
+    address = sandbox.server.server_address[:2]
+    head = b"POST /v3/uploads HTTP/1.1\r\nContent-Length: 30000000\r\n\r\n"
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.sendall(head + bytes(30_000_000))
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+
+    assert answer.startswith(b"HTTP/1.1 413")
 
 
 # What docs/decisions/020 lets it read and make files with.

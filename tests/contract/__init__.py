@@ -1,0 +1,1 @@
+"""The client and the sandbox held against each other, and against bad company."""
