@@ -3,13 +3,13 @@
 import base64
 import hmac
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from sqlite3 import Connection, Row
 from typing import Any
 
+from clicksendhub.sandbox import rights
 from clicksendhub.sandbox.envelope import Answer, Refused, unauthorized
 from clicksendhub.sandbox.prices import TARIFFS
 from clicksendhub.sandbox.store import Store
@@ -82,10 +82,9 @@ class Accounts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._lock = threading.Lock()
         self._by_name: dict[str, Account] = {}
         self._by_id: dict[int, Account] = {}
-        self._load()
+        self.reload()
         for standing in ("nocredit", "notactive", "banned"):
             self.put(
                 standing,
@@ -103,10 +102,28 @@ class Accounts:
             ).fetchone()
             fields = _NEW_ACCOUNT | (dict(existing) if existing else {})
             fields |= {"username": username, **_as_columns(changes)}
-            fields.pop("id", None)
+            account_id = fields.pop("id", None)
+            if account_id:
+                new = changes.keys() & {rights.SENDERS, rights.COUNTRIES}
+                rights.forget(db, account_id, new)
             _upsert(db, fields)
-        self._load()
-        return self._by_name[username]
+            self.reload()
+            return self._by_name[username]
+
+    def add(self, username: str, **fields: Any) -> Account:
+        """Add an account; sqlite3.IntegrityError when there is one of that name."""
+        _check(fields)
+        columns = _NEW_ACCOUNT | {"username": username, **_as_columns(fields)}
+        with self._store.write() as db:
+            db.execute(_insertion(columns), columns)
+            self.reload()
+            return self._by_name[username]
+
+    def give_back(self, account: Account, amount: Decimal) -> None:
+        """Add to the balance of an account."""
+        with self._store.write() as db:
+            values = (str(self.balance(account) + amount), account.payer)
+            db.execute("UPDATE accounts SET balance = ? WHERE id = ?", values)
 
     def named(self, username: str) -> Account | None:
         """Return an account by its username."""
@@ -140,10 +157,18 @@ class Accounts:
             raise Refused(Answer(403, "FORBIDDEN", "Your account is banned.", None))
         return account
 
-    def _load(self) -> None:
-        rows = self._store.rows("SELECT * FROM accounts ORDER BY id")
-        accounts = [_account(row) for row in rows]
-        with self._lock:
+    def reload(self) -> None:
+        """Read every account from its row, with what calls have changed."""
+        # One lock, that of the file, around reading and keeping: nobody puts an
+        # older reading in the place of a newer one.
+        with self._store.write() as db:
+            rows = db.execute("SELECT * FROM accounts ORDER BY id").fetchall()
+            changes = rights.read_changes(db)
+            standings = {row["id"]: row["standing"] for row in rows}
+            accounts = [
+                _account(row, standing=_standing(row, standings), changes=changes)
+                for row in rows
+            ]
             self._by_name = {account.username: account for account in accounts}
             self._by_id = {account.id: account for account in accounts}
 
@@ -184,20 +209,30 @@ def _as_columns(changes: dict[str, Any]) -> dict[str, Any]:
     return columns
 
 
-def _upsert(db: Connection, fields: dict[str, Any]) -> None:
+def _insertion(fields: dict[str, Any]) -> str:
     names = ", ".join(fields)
     marks = ", ".join(f":{name}" for name in fields)
-    updates = ", ".join(f"{name} = excluded.{name}" for name in fields)
     # The names are this module's own, checked above; the values are bound.
-    sql = (
-        f"INSERT INTO accounts ({names}) VALUES ({marks}) "  # noqa: S608
-        f"ON CONFLICT (username) DO UPDATE SET {updates}"
-    )
-    db.execute(sql, fields)
+    return f"INSERT INTO accounts ({names}) VALUES ({marks})"  # noqa: S608
 
 
-def _account(row: Row) -> Account:
-    senders, countries = row["senders"], row["countries"]
+def _upsert(db: Connection, fields: dict[str, Any]) -> None:
+    updates = ", ".join(f"{name} = excluded.{name}" for name in fields)
+    conflict = f"ON CONFLICT (username) DO UPDATE SET {updates}"
+    db.execute(f"{_insertion(fields)} {conflict}", fields)
+
+
+def _standing(row: Row, standings: dict[int, str]) -> str:
+    """Return how an account stands: as its main account does, if that is in trouble."""
+    own: str = row["standing"]
+    of_main = standings.get(row["parent"], "active")
+    return own if own == "closed" or of_main == "active" else of_main
+
+
+def _account(row: Row, *, standing: str, changes: rights.Changes) -> Account:
+    senders, countries = _set_in(row["senders"]), _set_in(row["countries"])
+    if senders is not None:
+        senders = rights.changed(senders, changes.get((row["id"], rights.SENDERS), {}))
     return Account(
         id=row["id"],
         username=row["username"],
@@ -205,12 +240,19 @@ def _account(row: Row) -> Account:
         country=row["country"],
         currency=row["currency"],
         parts_limit=row["parts_limit"],
-        standing=row["standing"],
-        senders=frozenset(json.loads(senders)) if senders else None,
-        countries=frozenset(json.loads(countries)) if countries else frozenset(TARIFFS),
+        standing=standing,
+        senders=senders,
+        countries=rights.changed(
+            frozenset(TARIFFS) if countries is None else countries,
+            changes.get((row["id"], rights.COUNTRIES), {}),
+        ),
         parent=row["parent"],
         profile=row["profile"],
     )
+
+
+def _set_in(column: str | None) -> frozenset[str] | None:
+    return frozenset(json.loads(column)) if column else None
 
 
 def _credentials(authorization: str) -> tuple[str, str]:

@@ -9,13 +9,10 @@ from typing import Any
 from clicksendhub.sandbox.prices import country_names
 from clicksendhub.sandbox.reading import read_text
 
-# City, state, postal code; the state may be missing, the code has a digit.
-LAST_LINE = re.compile(
-    r"(?P<city>[^\d,]+?),?\s+(?:(?P<state>[A-Z]{2,4}),?\s+)?"
-    r"(?P<code>(?=[A-Z0-9 -]*\d)[A-Z0-9][A-Z0-9 -]{2,9})"
-)
+STATE = re.compile(r"[A-Z]{2,3}")
+CODE = re.compile(r"(?=[A-Z -]{0,9}[0-9])[A-Z0-9][A-Z0-9 -]{2,9}")
 MOST_LINES_BEFORE = 3
-LONGEST_LINE = 100
+MOST_LINES, LONGEST_LINE = 40, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +69,51 @@ FIELDS = tuple(named.name for named in fields(Address))
 
 def find_address(text: str, *, default_country: str) -> Address | None:
     """Return the first address in a text: the lines above a city with its code."""
-    lines = [line.strip().strip(",") for line in text.splitlines()]
+    lines = _first_lines(text)
     for number, line in enumerate(lines):
-        found = LAST_LINE.fullmatch(line) if len(line) <= LONGEST_LINE else None
-        above = _lines_above(lines, number)
-        if found and len(above) > 1:
+        place, above = _place(line), _lines_above(lines, number)
+        if place and len(above) > 1:
+            city, state, code = place
             after = lines[number + 1] if number + 1 < len(lines) else ""
             return Address(
                 address_name=above[0],
                 address_line_1=above[1],
                 address_line_2=" ".join(above[2:]),
-                address_city=found["city"].strip(),
-                address_state=found["state"] or "",
-                address_postal_code=found["code"].strip(),
+                address_city=city,
+                address_state=state,
+                address_postal_code=code,
                 address_country=_country(after) or default_country,
             )
     return None
+
+
+def _first_lines(text: str) -> list[str]:
+    """Return the lines that are looked at; one that is too long counts as blank."""
+    lines = text[: MOST_LINES * LONGEST_LINE].splitlines()[:MOST_LINES]
+    return [line.strip(" \t,") if len(line) <= LONGEST_LINE else "" for line in lines]
+
+
+def _place(line: str) -> tuple[str, str, str] | None:
+    """Return city, state and postal code of a line; the state may be missing."""
+    words = line.replace(",", " ").split()
+    first = _first_of_code(words)
+    code = " ".join(words[first:])
+    if first < 1 or not CODE.fullmatch(code):
+        return None
+    has_state = first > 1 and STATE.fullmatch(words[first - 1])
+    state = words[first - 1] if has_state else ""
+    city = " ".join(words[: first - 1 if has_state else first])
+    return None if _has_digit(city) else (city, state, code)
+
+
+def _first_of_code(words: list[str]) -> int:
+    """Return where the postal code begins: some have a digit in each of two words."""
+    last = len(words) - 1
+    return last - 1 if last > 1 and _has_digit(words[last - 1]) else last
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
 
 
 def _lines_above(lines: list[str], number: int) -> list[str]:

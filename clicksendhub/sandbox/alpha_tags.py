@@ -2,12 +2,14 @@
 
 import json
 import time
+from functools import partial
 from sqlite3 import IntegrityError, Row
 from typing import Any
 
 from clicksendhub.sandbox import senders
 from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.bare_lists import answer_page, moment, new_id, owners
+from clicksendhub.sandbox.due import each
 from clicksendhub.sandbox.envelope import (
     Answer,
     Refused,
@@ -68,7 +70,7 @@ def delete(call: Call) -> Answer:
     row = _asked(call, call.params["alpha_tag_id"])
     with call.sandbox.store.write() as db:
         db.execute("DELETE FROM alpha_tags WHERE id = ?", (row["id"],))
-    senders.forbid(call.sandbox, call.account.id, row["alpha_tag"])
+        senders.forbid(call.sandbox, call.account.id, row["alpha_tag"])
     return bare(None)
 
 
@@ -76,17 +78,21 @@ def decide_due(sandbox: Sandbox) -> int:
     """Approve or reject the names whose time has come; return how many."""
     now = time.time()
     rows = sandbox.store.rows("SELECT * FROM alpha_tags WHERE due_at <= ?", (now,))
-    for row in rows:
-        is_good = REJECTED_WORD not in row["alpha_tag"].casefold()
-        with sandbox.store.write() as db:
-            done = db.execute(
-                "UPDATE alpha_tags SET status = ?, due_at = NULL, updated_at = ? "
-                "WHERE id = ? AND due_at IS NOT NULL",
-                ("APPROVED" if is_good else "REJECTED", now, row["id"]),
-            )
+    undecided = "UPDATE alpha_tags SET due_at = NULL WHERE id = ?"
+    each(sandbox.store, rows, partial(_decide, sandbox), set_aside=undecided)
+    return len(rows)
+
+
+def _decide(sandbox: Sandbox, row: Row) -> None:
+    is_good = REJECTED_WORD not in row["alpha_tag"].casefold()
+    with sandbox.store.write() as db:
+        done = db.execute(
+            "UPDATE alpha_tags SET status = ?, due_at = NULL, updated_at = ? "
+            "WHERE id = ? AND due_at IS NOT NULL",
+            ("APPROVED" if is_good else "REJECTED", time.time(), row["id"]),
+        )
         if is_good and done.rowcount:
             senders.allow(sandbox, row["account"], row["alpha_tag"])
-    return len(rows)
 
 
 def _read(given: dict[str, Any]) -> tuple[str, list[str]]:

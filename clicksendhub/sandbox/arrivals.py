@@ -7,8 +7,8 @@ from html import escape
 from sqlite3 import Row
 from typing import Any
 
-from clicksendhub.sandbox.browse import number_in
 from clicksendhub.sandbox.markup import Html, clock, join
+from clicksendhub.sandbox.reading import read_id
 from clicksendhub.sandbox.state import Sandbox
 from clicksendhub.sandbox.tags import tag_of_entry
 
@@ -29,7 +29,7 @@ def arrived(sandbox: Sandbox, channel: str, number: str) -> Row | None:
     """Return one arrival by the number of its ledger entry."""
     return sandbox.store.row(
         f"SELECT * {_ARRIVED} AND seq=?",
-        (channel, time.time(), number_in(number)),
+        (channel, time.time(), read_id(number)),
     )
 
 

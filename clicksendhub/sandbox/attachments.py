@@ -23,4 +23,6 @@ def attachment_of(
         return None
     if len(document.content) > rule.smaller.get(document.kind, rule.maximum_bytes):
         return None
+    if rule.is_portrait_only and not document.is_portrait:
+        return None
     return Attachment(url, document.id, document.pages)

@@ -15,7 +15,6 @@ from clicksendhub.sandbox.reading import read_id
 from clicksendhub.sandbox.state import Call
 
 DEFAULT_PAGE_SIZE = 10
-STATUSES = ("PENDING", "APPROVED", "REJECTED")
 SORTABLE = {
     "created_timestamp": "created_at",
     "updated_timestamp": "updated_at",
@@ -78,7 +77,9 @@ def _address(path: str, ids: list[str], size: int) -> str:
 def _rows(call: Call, table: str) -> list[Row]:
     query = call.request.query
     asked = {
-        value for name, value in query.items() if name.startswith("filter[status]")
+        value
+        for name, value in call.request.query_pairs
+        if name.startswith("filter[status]")
     }
     column = SORTABLE.get(query.get("sort_by", ""), "created_at")
     way = "DESC" if query.get("sort_direction", "").lower() == "desc" else "ASC"

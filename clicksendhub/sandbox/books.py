@@ -17,6 +17,10 @@ CHANNELS = {
 }
 
 
+# A text with a code is of no account: ClickSend itself sends it.
+_WHOSE = "COALESCE(a.username, 'ClickSend') AS username"
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """One table of messages, and where its pages are."""
@@ -101,8 +105,8 @@ def leaf(store: Store, book: Book, wanted: Wanted) -> Leaf[Row]:
 def entry(store: Store, book: Book, number: int) -> Row | None:
     """Return one entry by its number."""
     return store.row(
-        f"SELECT b.*, b.{book.key} AS number, a.username FROM {book.table} b "  # noqa: S608 - our own names
-        f"JOIN accounts a ON a.id = b.account WHERE b.{book.key} = ?",
+        f"SELECT b.*, b.{book.key} AS number, {_WHOSE} FROM {book.table} b "  # noqa: S608 - our own names
+        f"LEFT JOIN accounts a ON a.id = b.account WHERE b.{book.key} = ?",
         (number,),
     )
 
@@ -124,9 +128,9 @@ def _find(store: Store, book: Book, wanted: Wanted) -> list[Row]:
     else:
         where, order = f"{where} AND (:edge = 0 OR {key} < :edge)", "DESC"
     return store.rows(
-        f"SELECT b.*, {key} AS number, a.username FROM {book.table} b "  # noqa: S608 - our own names
-        f"JOIN accounts a ON a.id = b.account WHERE {where} ORDER BY {key} {order} "
-        "LIMIT :rows",
+        f"SELECT b.*, {key} AS number, {_WHOSE} FROM {book.table} b "  # noqa: S608 - our own names
+        f"LEFT JOIN accounts a ON a.id = b.account WHERE {where} "
+        f"ORDER BY {key} {order} LIMIT :rows",
         values | {"edge": place.after or place.before, "rows": ENTRIES + 1},
     )
 

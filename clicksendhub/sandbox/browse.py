@@ -7,18 +7,11 @@ from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from clicksendhub.sandbox.markup import Html, join
+from clicksendhub.sandbox.reading import read_id
 
 ENTRIES = 50
-# No entry has a longer number, and SQLite would not take one.
-LONGEST_NUMBER = 15
 
 Row = TypeVar("Row")
-
-
-def number_in(text: str) -> int:
-    """Return the number that an address names; 0 where it names none."""
-    is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
-    return int(text) if is_number else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +24,7 @@ class Place:
     @classmethod
     def asked(cls, query: Mapping[str, str]) -> "Place":
         """Return the place that an address asks for."""
-        return cls(
-            number_in(query.get("before", "")), number_in(query.get("after", ""))
-        )
+        return cls(read_id(query.get("before", "")), read_id(query.get("after", "")))
 
 
 NEWEST = Place()

@@ -5,9 +5,13 @@ of a killed process is sent again, as ClickSend's own are.
 """
 
 import json
+import logging
 import queue
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from clicksendhub.sandbox import (
     alpha_tags,
@@ -15,6 +19,7 @@ from clicksendhub.sandbox import (
     inbound,
     post_clock,
     receipts,
+    uploads,
 )
 from clicksendhub.sandbox.push import Push, Sender, next_delay
 from clicksendhub.sandbox.state import Sandbox
@@ -22,6 +27,19 @@ from clicksendhub.sandbox.state import Sandbox
 WORKERS = 4
 HANDED_OUT_AT_ONCE = 32
 LONGEST_SLEEP_SECONDS = 1.0
+PAUSE_SECONDS = 1.0
+# What falls due, each looked after even when another one fails.
+MAKERS: tuple[Callable[[Sandbox], int], ...] = (
+    receipts.make_due,
+    inbound.release_due,
+    imports.finish_due,
+    alpha_tags.decide_due,
+    post_clock.make_due,
+    uploads.forget_expired,
+)
+
+T = TypeVar("T")
+log = logging.getLogger("clicksendhub.sandbox")
 
 _NEXT_DUE = """
 SELECT min(due) FROM (
@@ -29,6 +47,7 @@ SELECT min(due) FROM (
     UNION ALL SELECT min(due_at) FROM coming_replies
     UNION ALL SELECT min(due_at) FROM contact_imports WHERE state = 'waiting'
     UNION ALL SELECT min(due_at) FROM alpha_tags WHERE due_at IS NOT NULL
+    UNION ALL SELECT min(delete_at) FROM uploads
     UNION ALL SELECT min(due_at) FROM pushes WHERE state = 'waiting'
 )
 """
@@ -50,6 +69,7 @@ class Callbacks:
 
     def start(self) -> None:
         """Start the threads."""
+        self._sandbox.threads += self._threads
         for thread in self._threads:
             thread.daemon = True
             thread.start()
@@ -81,14 +101,24 @@ class Callbacks:
             sandbox.wake.clear()
             if sandbox.stopping.is_set():
                 return
-            made = receipts.make_due(sandbox) + inbound.release_due(sandbox)
-            made += imports.finish_due(sandbox) + alpha_tags.decide_due(sandbox)
-            made += post_clock.make_due(sandbox)
-            if made + self._hand_out():
+            made = [self._recorded(partial(maker, sandbox)) for maker in MAKERS]
+            if any((*made, self._recorded(self._hand_out))):
                 # The API goes first.
                 time.sleep(0.001)
                 continue
-            sandbox.wake.wait(self._sleep_seconds())
+            sandbox.wake.wait(self._recorded(self._sleep_seconds) or 0)
+
+    def _recorded(self, deed: Callable[[], T]) -> T | None:
+        """Return what a deed returns; None, after a pause, when it failed."""
+        try:
+            return deed()
+        except Exception:
+            # The top of every thread here: whatever goes wrong, such as a file that
+            # somebody else has locked, the clock goes on.
+            if not self._sandbox.stopping.is_set():
+                log.exception("The sandbox's clock failed. It goes on in a moment.")
+                self._sandbox.stopping.wait(PAUSE_SECONDS)
+            return None
 
     def _sleep_seconds(self) -> float:
         if self._ready.qsize() >= HANDED_OUT_AT_ONCE:
@@ -130,11 +160,18 @@ class Callbacks:
                 if self._sandbox.stopping.is_set():
                     break
                 timeout = self._sandbox.settings.push_timeout_seconds
-                self._settle(push, was_taken=sender.send(push, timeout=timeout))
+                sending = partial(sender.send, push, timeout=timeout)
+                self._note(push, was_taken=bool(self._recorded(sending)))
         finally:
             sender.close()
 
-    def _settle(self, push: Push, *, was_taken: bool) -> None:
+    def _note(self, push: Push, *, was_taken: bool) -> None:
+        settling = partial(self._settle, push, was_taken=was_taken)
+        # Until it is noted, it would neither be tried again nor be over.
+        while not self._recorded(settling) and not self._sandbox.stopping.is_set():
+            pass
+
+    def _settle(self, push: Push, *, was_taken: bool) -> bool:
         attempts = push.attempts + 1
         speed = self._sandbox.settings.speed
         delay = None if was_taken else next_delay(attempts, speed=speed)
@@ -148,3 +185,4 @@ class Callbacks:
             )
         if state == "waiting" or self._ready.empty():
             self._sandbox.wake.set()
+        return True

@@ -86,6 +86,7 @@ class FileRule:
     maximum_bytes: int
     # Some kinds have a smaller limit of their own.
     smaller: Mapping[str, int] = field(default_factory=dict)
+    is_portrait_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

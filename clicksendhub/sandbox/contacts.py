@@ -66,13 +66,14 @@ def _updated_after(query: dict[str, str]) -> int:
 
 def create(call: Call) -> Answer:
     """Answer `POST /lists/{list_id}/contacts`; an unknown list is a 403."""
-    found = find_list(call.sandbox, call.account, call.params["list_id"])
-    if found is None:
-        raise forbidden()
-    given = read_written(read_object(call), account=call.account)
+    # In one transaction, here and below: a list may go, a contact change meanwhile.
     with call.sandbox.store.write() as db:
+        found = find_list(call.sandbox, call.account, call.params["list_id"])
+        if found is None:
+            raise forbidden()
+        given = read_written(read_object(call), account=call.account)
         contact_id = insert(db, found["id"], given)
-    shown = _shown(_find(call, found["id"], contact_id))
+        shown = _shown(_find(call, found["id"], contact_id))
     return ok(shown, "New contact has been created.")
 
 
@@ -83,19 +84,19 @@ def show(call: Call) -> Answer:
 
 def change(call: Call) -> Answer:
     """Answer `PUT` of one contact: what is not named stays."""
-    row = _asked(call)
-    given = read_object(call)
-    kept = {name: row[name] for name in WRITABLE}
-    written = read_written(kept | given, account=call.account)
     sets = ", ".join(f"{name} = :{name}" for name in WRITABLE)
     with call.sandbox.store.write() as db:
+        row = _asked(call)
+        kept = {name: row[name] for name in WRITABLE}
+        written = read_written(kept | read_object(call), account=call.account)
         # The names are the constant above, the values are bound.
         db.execute(
             f"UPDATE contacts SET {sets}, date_updated = :now "  # noqa: S608
             "WHERE contact_id = :id",
             written | {"now": int(time.time()), "id": row["contact_id"]},
         )
-    return ok(_shown(_asked(call)), "Contact has been updated.")
+        shown = _shown(_asked(call))
+    return ok(shown, "Contact has been updated.")
 
 
 def delete(call: Call) -> Answer:
@@ -108,19 +109,19 @@ def delete(call: Call) -> Answer:
 
 def copy(call: Call) -> Answer:
     """Answer `PUT …/copy/{to}`: the person stands on both lists."""
-    row, target = _asked(call), asked_list(call, "to")
     with call.sandbox.store.write() as db:
+        row, target = _asked(call), asked_list(call, "to")
         contact_id = insert(db, target["id"], {name: row[name] for name in WRITABLE})
-    shown = _shown(_find(call, target["id"], contact_id))
+        shown = _shown(_find(call, target["id"], contact_id))
     return ok(shown, "Contact has been copied.")
 
 
 def transfer(call: Call) -> Answer:
     """Answer `PUT …/transfer/{to}`, and its old form: the contact keeps its number."""
-    row, target = _asked(call), asked_list(call, "to")
     with call.sandbox.store.write() as db:
+        row, target = _asked(call), asked_list(call, "to")
         move(db, row["contact_id"], target["id"])
-    shown = _shown(_find(call, target["id"], row["contact_id"]))
+        shown = _shown(_find(call, target["id"], row["contact_id"]))
     return ok(shown, "Contact has been transferred.")
 
 

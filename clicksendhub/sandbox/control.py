@@ -10,6 +10,7 @@ from clicksendhub.sandbox.faults import KINDS
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.inbound import CannotReply, receive
 from clicksendhub.sandbox.press import CannotPress, press
+from clicksendhub.sandbox.reading import read_id
 from clicksendhub.sandbox.routes import Routes
 from clicksendhub.sandbox.state import Sandbox
 
@@ -35,14 +36,18 @@ def _rejected(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any
 
 
 def _window(request: Request) -> dict[str, Any]:
-    try:
-        limit = request.query.get("limit")
-        return {
-            "after": int(request.query.get("after", 0)),
-            "limit": int(limit) if limit else None,
-        }
-    except ValueError as error:
-        raise Wrong("after and limit are numbers.") from error
+    return {
+        "after": _number(request, "after") or 0,
+        "limit": _number(request, "limit"),
+    }
+
+
+def _number(request: Request, name: str) -> int | None:
+    text = request.query.get(name, "")
+    number = read_id(text)
+    if not number and text.strip("0"):
+        raise Wrong("after and limit are numbers.")
+    return number if text else None
 
 
 def _calls(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
@@ -146,7 +151,9 @@ def _pushes(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
 
 
 def _healthz(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Any:
-    return {"ok": True, "accepted": sandbox.store.count("SELECT count(*) FROM ledger")}
+    dead = [thread.name for thread in sandbox.threads if not thread.is_alive()]
+    accepted = sandbox.store.count("SELECT count(*) FROM ledger")
+    return {"ok": not dead, "dead_threads": dead, "accepted": accepted}
 
 
 def _fields(request: Request) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from clicksendhub.sandbox import child, pdf
+from clicksendhub.sandbox import child, pdf, pictures
 from clicksendhub.sandbox.convert_office import office_to_pdf
-from clicksendhub.sandbox.convert_picture import picture_to_mms
+from clicksendhub.sandbox.csv_files import read_csv
 from clicksendhub.sandbox.fetch import UnusableFile
-from clicksendhub.sandbox.kinds import OFFICE, PICTURES, kind_of, read_text
+from clicksendhub.sandbox.kinds import OFFICE, PICTURES, kind_of
 
 MOST_TEXT_BYTES = 300_000
 NOT_READ = "The file cannot be read. Save it as PDF and upload that."
@@ -20,12 +20,15 @@ def convert(content: bytes, *, use: str) -> tuple[str, bytes]:
 def _for_mms(content: bytes) -> tuple[str, bytes]:
     if kind_of(content) not in PICTURES:
         raise UnusableFile("For an MMS, upload a JPEG, PNG, BMP or GIF picture.")
-    return picture_to_mms(content)
+    made = pictures.for_mms(content)
+    return kind_of(made), made
 
 
 def _for_import(content: bytes) -> tuple[str, bytes]:
-    if read_text(content) is None:
-        raise UnusableFile("The file is not text. Save the table as CSV in UTF-8.")
+    try:
+        read_csv(content)
+    except UnusableFile as error:
+        raise UnusableFile(f"{error} Save the table as CSV in UTF-8.") from error
     return "csv", content
 
 

@@ -2,16 +2,13 @@
 
 import os
 import shutil
-import signal
-import subprocess
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from clicksendhub.sandbox import office_runs
 from clicksendhub.sandbox.fetch import UnusableFile
 
 PROGRAMS = ("soffice", "libreoffice")
-TIMEOUT_SECONDS = 60.0
 NO_PROGRAM = (
     "This machine has no office program to read DOC and RTF. "
     "Save the file as PDF or DOCX and upload that."
@@ -23,7 +20,10 @@ def office_to_pdf(content: bytes, *, kind: str) -> bytes:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise UnusableFile(NO_PROGRAM)
-    with TemporaryDirectory(prefix="clicksend-sandbox-") as name:
+    # What a program that was ended leaves behind may still be written to.
+    with TemporaryDirectory(
+        prefix="clicksend-sandbox-", ignore_cleanup_errors=True
+    ) as name:
         folder = Path(name)
         given = folder / f"file.{kind}"
         given.write_bytes(content)
@@ -48,20 +48,4 @@ def _convert(program: str, given: Path, folder: Path) -> None:
         str(given),
     ]
     surroundings = {"HOME": str(folder), "PATH": os.environ.get("PATH", os.defpath)}
-    running = subprocess.Popen(  # noqa: S603 - a fixed program, our own folder
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=surroundings,
-        start_new_session=True,
-    )
-    try:
-        running.wait(timeout=TIMEOUT_SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise UnusableFile("The file took too long to convert.") from error
-    finally:
-        # The program starts others; they go together.
-        with suppress(ProcessLookupError):
-            os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
+    office_runs.run(command, surroundings=surroundings)

@@ -1,14 +1,16 @@
-"""Pictures: as JPEG for a phone, on an A4 page, or over a whole postcard."""
+"""Decodes pictures and makes JPEG of them, for a phone or for print.
 
+Only the tools import this: a foreign picture is decoded in a process of its own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from PIL import Image, ImageOps
-from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
-from clicksendhub.sandbox.paper import A4, POSTCARD, Paper
-from clicksendhub.sandbox.pictures import opened
-
+FORMATS = ("JPEG", "PNG", "GIF", "BMP")
+MOST_PIXELS = 50_000_000
 MMS_BYTES = 250_000
 MMS_GIF_BYTES = 100_000
 MMS_SIDE_PIXELS = 1600
@@ -19,14 +21,24 @@ PRINT_SIDE_PIXELS = 2480
 PRINT_QUALITY = 90
 
 
-def picture_to_mms(content: bytes) -> tuple[str, bytes]:
-    """Return the kind and the bytes of a picture that fits into an MMS."""
+@contextmanager
+def opened(content: bytes) -> Iterator[Image.Image]:
+    """Give the picture, wholly decoded, or raise what its decoder raises."""
+    with Image.open(BytesIO(content), formats=FORMATS) as picture:
+        if picture.width * picture.height > MOST_PIXELS:
+            raise ValueError("The picture has too many pixels.")
+        picture.load()
+        yield picture
+
+
+def picture_to_mms(content: bytes) -> bytes:
+    """Return a picture that fits into an MMS: a JPEG, or the GIF that it was."""
     with opened(content) as picture:
         moves = getattr(picture, "is_animated", False)
         if picture.format == "GIF" and moves and len(content) < MMS_GIF_BYTES:
-            return "gif", content
+            return content
         flat = _flat(picture, side_pixels=MMS_SIDE_PIXELS)
-    return "jpg", _within(flat, MMS_BYTES)
+    return _within(flat, MMS_BYTES)
 
 
 def _within(picture: Image.Image, most_bytes: int) -> bytes:
@@ -69,23 +81,3 @@ def as_jpeg(content: bytes) -> bytes:
     with opened(content) as picture:
         flat = _flat(picture, side_pixels=PRINT_SIDE_PIXELS)
     return _jpeg(flat, quality=PRINT_QUALITY)
-
-
-def picture_to_pdf(content: bytes, *, paper: Paper) -> bytes:
-    """Return a picture as one page of PDF."""
-    jpeg = ImageReader(BytesIO(as_jpeg(content)))
-    size: tuple[int, int] = jpeg.getSize()
-    if paper is POSTCARD and size[0] < size[1]:
-        paper = paper.turned
-    made = BytesIO()
-    canvas = Canvas(made, pagesize=(paper.width, paper.height))
-    # A postcard has no border: the picture covers it, and loses what stands over.
-    room = paper.room if paper is A4 else (paper.width, paper.height)
-    ratios = room[0] / size[0], room[1] / size[1]
-    scale = min(ratios) if paper is A4 else max(ratios)
-    width, height = size[0] * scale, size[1] * scale
-    left, bottom = (paper.width - width) / 2, (paper.height - height) / 2
-    canvas.drawImage(jpeg, left, bottom, width, height)
-    canvas.showPage()
-    canvas.save()
-    return bytes(made.getvalue())

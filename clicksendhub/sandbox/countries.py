@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from clicksendhub.sandbox import rights
 from clicksendhub.sandbox.accounts import SIGNED_UP_AT, Account
 from clicksendhub.sandbox.envelope import Answer, bad_request, ok
 from clicksendhub.sandbox.prices import country_names
@@ -46,44 +47,43 @@ def show_all(call: Call) -> Answer:
 
 def show_chosen(call: Call) -> Answer:
     """Answer `GET /user-countries`: the chosen countries, agreed to or not yet."""
-    return ok(_chosen(call.sandbox, call.account), SELECTION)
+    account = call.sandbox.accounts.by_id(call.account.id)
+    return ok(_chosen(call.sandbox, account), SELECTION)
 
 
 def choose(call: Call) -> Answer:
     """Answer `POST /user-countries`: what is not named is chosen no longer."""
     codes = _read_codes(read_object(call).get("country_list_ids"))
-    sandbox, account = call.sandbox, call.account
+    sandbox, account_id = call.sandbox, call.account.id
     with sandbox.store.write() as db:
-        db.execute("DELETE FROM user_countries WHERE account = ?", (account.id,))
+        # As it is now: another call may have changed it since this one came in.
+        agreed = sandbox.accounts.by_id(account_id).countries
+        db.execute("DELETE FROM user_countries WHERE account = ?", (account_id,))
         db.executemany(
             "INSERT INTO user_countries (account, country) VALUES (?, ?)",
-            [(account.id, code) for code in codes - account.countries],
+            [(account_id, code) for code in codes - agreed],
         )
-    changed = sandbox.accounts.put(
-        account.username, countries=codes & account.countries
-    )
-    return ok(_chosen(sandbox, changed), SELECTION)
+        rights.take(db, account_id, rights.COUNTRIES, agreed - codes)
+        sandbox.accounts.reload()
+    return show_chosen(call)
 
 
 def agree(call: Call) -> Answer:
     """Answer `POST /user-countries/agree`: from now on texts may go there."""
-    sandbox, account = call.sandbox, call.account
+    sandbox, account_id = call.sandbox, call.account.id
     with sandbox.store.write() as db:
         db.execute(
             "UPDATE user_countries SET agreed_at = ? "
             "WHERE account = ? AND agreed_at IS NULL",
-            (int(time.time()), account.id),
+            (int(time.time()), account_id),
         )
-    agreed = {
-        row["country"]
-        for row in sandbox.store.rows(
-            "SELECT country FROM user_countries WHERE account = ?", (account.id,)
+        rows = db.execute(
+            "SELECT country FROM user_countries WHERE account = ?", (account_id,)
         )
-    }
-    changed = sandbox.accounts.put(
-        account.username, countries=account.countries | agreed
-    )
-    return ok(_chosen(sandbox, changed), SELECTION)
+        codes = [row["country"] for row in rows]
+        rights.give(db, account_id, rights.COUNTRIES, codes)
+        sandbox.accounts.reload()
+    return show_chosen(call)
 
 
 def _read_codes(given: Any) -> set[str]:

@@ -9,11 +9,11 @@ from clicksendhub.sandbox.fetch import UnusableFile, fetch
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.kinds import CONTENT_TYPES, kind_of
 from clicksendhub.sandbox.markup import not_found
+from clicksendhub.sandbox.reading import read_id
 from clicksendhub.sandbox.state import Sandbox
 
 __all__ = ["Document", "UnusableFile", "picture", "stored", "take"]
 
-MOST_DIGITS = 18
 HEADERS = {
     "Content-Security-Policy": "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -29,6 +29,7 @@ class Document:
     kind: str
     content: bytes = field(repr=False)
     pages: int
+    is_portrait: bool = True
 
 
 def take(
@@ -46,32 +47,43 @@ def take(
     row = sandbox.store.row("SELECT * FROM documents WHERE digest=?", (digest,))
     if row is not None:
         return _document(row)
-    return _keep(sandbox, digest, kind, content, pages=_pages(content, kind))
+    return _keep(sandbox, digest, kind, content)
 
 
-def _pages(content: bytes, kind: str) -> int:
+def _measured(content: bytes, kind: str) -> tuple[int, bool]:
+    """Return the number of pages, and whether all of them stand upright."""
     if kind == "pdf":
-        return pdf.count_pages(content)
+        return pdf.measure(content)
     if pictures.kind_of(content) != kind:
         raise UnusableFile("The file is not what its first bytes claim.")
-    return 1
+    return 1, True
 
 
-def _keep(
-    sandbox: Sandbox, digest: str, kind: str, content: bytes, *, pages: int
-) -> Document:
+def _keep(sandbox: Sandbox, digest: str, kind: str, content: bytes) -> Document:
+    pages, is_portrait = _measured(content, kind)
     with sandbox.store.write() as db:
         db.execute(
-            "INSERT OR IGNORE INTO documents (digest, kind, content, pages) "
-            "VALUES (?, ?, ?, ?)",
-            (digest, kind, content, pages),
+            "INSERT OR IGNORE INTO documents "
+            "(digest, kind, content, pages, is_portrait) VALUES (?, ?, ?, ?, ?)",
+            (digest, kind, content, pages, is_portrait),
         )
         row = db.execute("SELECT * FROM documents WHERE digest=?", (digest,)).fetchone()
     return _document(row)
 
 
 def _document(row: Row) -> Document:
-    return Document(row["id"], row["kind"], row["content"], row["pages"])
+    return Document(
+        row["id"],
+        row["kind"],
+        row["content"],
+        row["pages"],
+        bool(row["is_portrait"]),
+    )
+
+
+def page_count(sandbox: Sandbox, document_id: int) -> int:
+    """Return how many pages a file has; none when it was not kept."""
+    return sandbox.store.count("SELECT pages FROM documents WHERE id=?", (document_id,))
 
 
 def stored(sandbox: Sandbox, document_id: int) -> Document | None:
@@ -111,7 +123,7 @@ def show_file(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Res
 def show_page(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:
     """Show the picture of one page of a file."""
     document = _asked(sandbox, params)
-    number = _whole(params["number"])
+    number = read_id(params["number"])
     if document is None or not 1 <= number <= document.pages:
         return not_found()
     try:
@@ -122,9 +134,4 @@ def show_page(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Res
 
 
 def _asked(sandbox: Sandbox, params: dict[str, str]) -> Document | None:
-    return stored(sandbox, _whole(params["id"]))
-
-
-def _whole(text: str) -> int:
-    # More digits than a row number can have are nobody's.
-    return int(text) if text.isdecimal() and len(text) < MOST_DIGITS else 0
+    return stored(sandbox, read_id(params["id"]))

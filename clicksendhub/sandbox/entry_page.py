@@ -7,7 +7,7 @@ from sqlite3 import Row
 
 from clicksendhub.sandbox import books, outcome
 from clicksendhub.sandbox.books import ACCEPTED, CHANNELS, REFUSED, Book
-from clicksendhub.sandbox.browse import address, number_in
+from clicksendhub.sandbox.browse import address
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.markup import (
     Html,
@@ -17,6 +17,7 @@ from clicksendhub.sandbox.markup import (
     not_found,
     page,
 )
+from clicksendhub.sandbox.reading import read_id
 from clicksendhub.sandbox.state import Sandbox
 from clicksendhub.sandbox.tags import tag, tag_of_entry
 
@@ -35,14 +36,14 @@ def show_accepted_entry(
     sandbox: Sandbox, request: Request, params: dict[str, str]
 ) -> Response:
     """Show one message that was accepted."""
-    return _show(sandbox, ACCEPTED, number_in(params["number"]))
+    return _show(sandbox, ACCEPTED, read_id(params["number"]))
 
 
 def show_refused_entry(
     sandbox: Sandbox, request: Request, params: dict[str, str]
 ) -> Response:
     """Show one message that was refused."""
-    return _show(sandbox, REFUSED, number_in(params["number"]))
+    return _show(sandbox, REFUSED, read_id(params["number"]))
 
 
 def _show(sandbox: Sandbox, book: Book, number: int) -> Response:

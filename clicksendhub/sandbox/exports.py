@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import secrets
 from typing import Any
@@ -35,8 +36,15 @@ def _as_csv(rows: list[dict[str, Any]]) -> str:
     written = io.StringIO()
     writer = csv.DictWriter(written, list(rows[0]) if rows else [])
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(
+        {name: _as_cell(value) for name, value in row.items()} for row in rows
+    )
     return written.getvalue()
+
+
+def _as_cell(value: Any) -> Any:
+    """Return what stands in one cell; what has parts of its own is JSON."""
+    return json.dumps(value) if isinstance(value, (dict, list)) else value
 
 
 def show(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:

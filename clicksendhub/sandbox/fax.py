@@ -73,7 +73,12 @@ FAX = Channel(
     measure=_measure,
     show=_show,
     test_numbers=FAX_TEST_NUMBERS,
-    file=FileRule("file_url", kinds=frozenset({"pdf"}), maximum_bytes=4 * 1024 * 1024),
+    file=FileRule(
+        "file_url",
+        kinds=frozenset({"pdf"}),
+        maximum_bytes=4 * 1024 * 1024,
+        is_portrait_only=True,
+    ),
     number_field="fax_number",
     queued_text="Fax queued for delivery.",
     priced_text="Here are some prices.",

@@ -10,7 +10,7 @@ from clicksendhub.sandbox.arrivals import (
     latest,
     listed,
 )
-from clicksendhub.sandbox.documents import stored
+from clicksendhub.sandbox.documents import page_count
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.markup import Html, clock, fill, join, not_found, page
 from clicksendhub.sandbox.state import Sandbox
@@ -34,8 +34,7 @@ def _line(sandbox: Sandbox, row: Row) -> str:
 
 def _page_count(sandbox: Sandbox, row: Row) -> int:
     # Not the parts that were charged: a fax to a test number costs none.
-    document = stored(sandbox, details_of(row)["document"])
-    return document.pages if document else 0
+    return page_count(sandbox, details_of(row)["document"])
 
 
 def _pages_text(count: int) -> str:

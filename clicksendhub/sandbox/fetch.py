@@ -49,11 +49,11 @@ def _follow(url: str, *, maximum_bytes: int) -> bytes:
     for _ in range(MOST_REDIRECTS + 1):
         try:
             found, content = _visit(url, ends_at=ends_at, maximum_bytes=maximum_bytes)
+            if not found:
+                return content
+            url = urljoin(url, found)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise UnusableFile("The file could not be fetched.") from error
-        if not found:
-            return content
-        url = urljoin(url, found)
     raise UnusableFile("The file's address leads on too many times.")
 
 

@@ -9,7 +9,6 @@ import time
 from html import escape
 from sqlite3 import Row
 
-from clicksendhub.sandbox.browse import number_in
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.inbound import CannotReply, is_answerable, receive
 from clicksendhub.sandbox.markup import (
@@ -21,6 +20,7 @@ from clicksendhub.sandbox.markup import (
     page,
     redirect,
 )
+from clicksendhub.sandbox.reading import read_id
 from clicksendhub.sandbox.state import Sandbox
 
 SHOWN_PHONES, SHOWN_TEXTS = 50, 100
@@ -87,7 +87,7 @@ _NO_ANSWER = Html(
 def _number(sandbox: Sandbox, phone: str) -> str | None:
     row = sandbox.store.row(
         "SELECT recipient FROM ledger WHERE seq=? AND channel IN ('sms', 'mms')",
-        (number_in(phone),),
+        (read_id(phone),),
     )
     return row["recipient"] if row else None
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from clicksendhub.sandbox import exports
 from clicksendhub.sandbox.accounts import Account
+from clicksendhub.sandbox.addresses import FIELDS
 from clicksendhub.sandbox.envelope import Answer, Page, ok
 from clicksendhub.sandbox.faults import Fault
+from clicksendhub.sandbox.searching import joined, wanted
 from clicksendhub.sandbox.state import Call, Calls
 
 MASK = "[de-identified]"
@@ -130,11 +132,10 @@ class History:
             conditions.append("at <= :visible")
             values["visible"] = now - float(lag.options["seconds"])
         conditions += _window(query, values)
-        searched = _search(query, call.account, values, fields=self._searchable())
-        if searched:
-            conditions.append(searched)
+        fields = self._searchable()
+        conditions.append(_search(query, call.account, values, fields=fields))
         with_replies = self.channel == "sms"
-        return Question(" AND ".join(conditions) or "1", values, with_replies)
+        return Question(" AND ".join(conditions), values, with_replies)
 
     def _searchable(self) -> dict[str, str]:
         return SEARCHABLE if self.channel == "sms" else SEARCHABLE | ALSO_SEARCHABLE
@@ -160,16 +161,10 @@ def _search(
     fields: dict[str, str],
 ) -> str:
     conditions = []
-    for number, pair in enumerate(filter(None, query.get("q", "").split(","))):
-        name, _, value = pair.partition(":")
-        template = fields.get(name.strip())
-        # An empty value means any value.
-        if template is None or value == "":
-            continue
-        values[f"q{number}"] = _searched_value(name.strip(), value, account)
-        conditions.append(template.replace("?", f":q{number}"))
-    operator = " OR " if query.get("operator", "AND").upper() == "OR" else " AND "
-    return f"({operator.join(conditions)})" if conditions else ""
+    for number, (name, value) in enumerate(wanted(query, fields=fields)):
+        values[f"q{number}"] = _searched_value(name, value, account)
+        conditions.append(fields[name].replace("?", f":q{number}"))
+    return joined(conditions, query=query)
 
 
 def _searched_value(name: str, value: str, account: Account) -> str | int:
@@ -177,7 +172,7 @@ def _searched_value(name: str, value: str, account: Account) -> str | int:
         return value.upper()
     if name == "subaccount_id":
         return account.id if value == str(account.subaccount_id) else 0
-    return value.strip()
+    return value
 
 
 def _order(query: dict[str, str]) -> str:
@@ -197,6 +192,8 @@ def _seconds(text: str | None) -> float | None:
 
 
 def _masked(shown: dict[str, Any], mask: Fault | None) -> dict[str, Any]:
-    for name in mask.options["fields"] if mask else ():
-        shown[name] = MASK
-    return shown
+    hidden = set(mask.options["fields"]) if mask else set()
+    if "to" in hidden:
+        # Post goes to an address.
+        hidden.update(FIELDS)
+    return {name: MASK if name in hidden else value for name, value in shown.items()}

@@ -31,6 +31,8 @@ class Request:
     method: str
     path: str
     query: dict[str, str] = field(default_factory=dict)
+    # The query with what it names more than once, where every value counts.
+    query_pairs: list[tuple[str, str]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
 
@@ -102,10 +104,12 @@ def read_request(stream: BinaryIO, connection: socket.socket) -> Request | None:
     if parts[2] == "HTTP/1.0":
         headers.setdefault("connection", "close")
     path, _, query = parts[1].partition("?")
+    pairs = parse_qsl(query, True)
     return Request(
         method=parts[0].upper(),
         path=unquote(path),
-        query=dict(parse_qsl(query, True)),
+        query=dict(pairs),
+        query_pairs=pairs,
         headers=headers,
         body=_read_body(stream, connection, headers),
     )

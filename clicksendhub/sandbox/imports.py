@@ -1,10 +1,12 @@
-"""Contacts from and to CSV files: fetched at once, read in a little later."""
+"""Contacts from and to CSV files: fetched at once, read in a little later.
 
-import csv
-import io
+A large file is read in part by part, and the clock goes on between the parts.
+"""
+
 import json
 import secrets
 import time
+from functools import partial
 from sqlite3 import Row
 from typing import Any
 
@@ -15,6 +17,8 @@ from clicksendhub.sandbox.contact_fields import (
     weigh,
 )
 from clicksendhub.sandbox.contacts import insert, recipients_of
+from clicksendhub.sandbox.csv_files import first_row, read_csv, rows_from
+from clicksendhub.sandbox.due import each
 from clicksendhub.sandbox.envelope import Answer, Refused, bad_request, ok
 from clicksendhub.sandbox.exports import keep
 from clicksendhub.sandbox.fetch import UnusableFile, fetch
@@ -25,6 +29,7 @@ from clicksendhub.sandbox.state import Call, Calls, Sandbox
 MAXIMUM_BYTES = 10 * 1024 * 1024
 TAKES_SECONDS = 2.0
 LOWEST_ID = 10**18
+ROWS_AT_ONCE = 1000
 
 FIELDS = {
     "phone": "Phone",
@@ -55,8 +60,8 @@ def show_fields(call: Call) -> Answer:
 def preview(call: Call) -> Answer:
     """Answer `POST …/import-csv-preview` with the first row of the file."""
     asked_list(call)
-    rows = _parse(_fetched(read_object(call)))
-    return ok({"row": rows[0]}, "Here is your preview.")
+    content = _fetched(read_object(call))
+    return ok({"row": first_row(content)}, "Here is your preview.")
 
 
 def take_in(call: Call) -> Answer:
@@ -65,7 +70,6 @@ def take_in(call: Call) -> Answer:
     given = read_object(call)
     fields = _read_order(given.get("field_order"))
     content = _fetched(given)
-    _parse(content)
     sandbox, import_id = call.sandbox, str(LOWEST_ID + secrets.randbelow(LOWEST_ID))
     due_at = time.time() + TAKES_SECONDS * sandbox.settings.speed
     with sandbox.store.write() as db:
@@ -98,32 +102,49 @@ def listed(sandbox: Sandbox) -> list[dict[str, Any]]:
     return [dict(row) for row in rows]
 
 
+_GIVEN_UP = "UPDATE contact_imports SET state = 'failed' WHERE id = ?"
+
+
 def finish_due(sandbox: Sandbox) -> int:
-    """Read in the files whose time has come; return how many."""
+    """Read in the next part of the file that is due first; return how many."""
     rows = sandbox.store.rows(
         "SELECT * FROM contact_imports WHERE state = 'waiting' AND due_at <= ? "
-        "ORDER BY due_at",
+        "ORDER BY due_at LIMIT 1",
         (time.time(),),
     )
-    for row in rows:
-        _finish(sandbox, row)
+    each(sandbox.store, rows, partial(_read_in, sandbox), set_aside=_GIVEN_UP)
     return len(rows)
 
 
-def _finish(sandbox: Sandbox, row: Row) -> None:
-    account = sandbox.accounts.by_id(row["account"])
+def _read_in(sandbox: Sandbox, row: Row) -> None:
+    """Read in one part and, in the same transaction, where the next one begins."""
+    content, account = row["content"], sandbox.accounts.by_id(row["account"])
+    cells_of_rows, position = rows_from(
+        content, position=row["position"], most=ROWS_AT_ONCE
+    )
     fields = json.loads(row["fields"])
-    people = [
-        weigh(_named(fields, cells), account=account)
-        for cells in _parse(row["content"])
-    ]
+    people = [weigh(_named(fields, cells), account=account) for cells in cells_of_rows]
     wanted = [written for written, errors in people if not errors]
+    is_whole = position >= len(content)
     with sandbox.store.write() as db:
         done = db.execute(
-            "UPDATE contact_imports SET state = 'done', content = '', added = ?, "
-            "skipped = ? WHERE id = ? AND state = 'waiting'",
-            (len(wanted), len(people) - len(wanted), row["id"]),
+            "UPDATE contact_imports SET state = ?, position = ?, "
+            "added = added + ?, skipped = skipped + ? "
+            "WHERE id = ? AND state = 'waiting' AND position = ?",
+            (
+                "done" if is_whole else "waiting",
+                position,
+                len(wanted),
+                len(people) - len(wanted),
+                row["id"],
+                row["position"],
+            ),
         )
+        if is_whole:
+            # Nobody reads it again.
+            db.execute(
+                "UPDATE contact_imports SET content = '' WHERE id = ?", (row["id"],)
+            )
         # The list may have gone, and the import with it.
         for written in wanted if done.rowcount else ():
             insert(db, row["list_id"], written)
@@ -153,25 +174,9 @@ def _fetched(given: dict[str, Any]) -> str:
     if not url:
         raise _refused("file_url", "file_url is required.")
     try:
-        content = fetch(url, maximum_bytes=MAXIMUM_BYTES)
+        return read_csv(fetch(url, maximum_bytes=MAXIMUM_BYTES))
     except UnusableFile as error:
         raise _refused("file_url", str(error)) from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def _parse(content: str) -> list[list[str]]:
-    """Return the rows that hold anything; a file without one is no CSV file."""
-    try:
-        reader = csv.reader(io.StringIO(content, newline=""))
-        rows = [cells for cells in reader if any(cells)]
-    except csv.Error as error:
-        raise _refused("file_url", "The file is not a CSV file.") from error
-    if not rows or "\0" in content:
-        raise _refused("file_url", "The file is not a CSV file.")
-    return rows
 
 
 def _refused(field: str, message: str) -> Refused:

@@ -5,10 +5,12 @@ import time
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from sqlite3 import Connection, Row
 from typing import Any
 
 from clicksendhub.sandbox.accounts import Account
+from clicksendhub.sandbox.due import each
 from clicksendhub.sandbox.envelope import Answer, Page, bad_request, not_found, ok
 from clicksendhub.sandbox.list_cleaning import opt_out
 from clicksendhub.sandbox.push import enqueue
@@ -177,7 +179,16 @@ def release_due(sandbox: Sandbox) -> int:
         "WHERE c.due_at <= ? ORDER BY c.due_at LIMIT ?",
         (time.time(), BATCH),
     )
-    for row in rows:
+    each(sandbox.store, rows, partial(_release, sandbox), set_aside=NO_MORE)
+    return len(rows)
+
+
+NO_MORE = "DELETE FROM coming_replies WHERE id = ?"
+
+
+def _release(sandbox: Sandbox, row: Row) -> None:
+    with sandbox.store.write() as db:
+        db.execute(NO_MORE, (row["id"],))
         with suppress(CannotReply):
             receive(
                 sandbox,
@@ -185,9 +196,6 @@ def release_due(sandbox: Sandbox) -> int:
                 body=row["body"],
                 in_reply_to=row["message_id"],
             )
-        with sandbox.store.write() as db:
-            db.execute("DELETE FROM coming_replies WHERE id=?", (row["id"],))
-    return len(rows)
 
 
 _QUEUE = "FROM inbound_queue q JOIN inbound i ON i.id = q.inbound "

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from sqlite3 import Connection
+from sqlite3 import Connection, Row
 from typing import Any
 
 from clicksendhub.sandbox.store import Store
@@ -46,23 +46,9 @@ def accepted(
         "WHERE seq > ? ORDER BY seq LIMIT ?",
         (after, -1 if limit is None else limit),
     )
+    paid = ("price", "parts", "schedule", "status_code")
     return [
-        {
-            "seq": row["seq"],
-            "at": row["at"],
-            "account": row["username"],
-            "reference": row["reference"],
-            "to": row["recipient"],
-            "from": row["sender"],
-            "body": row["body"],
-            "message_id": row["message_id"],
-            "price": row["price"],
-            "parts": row["parts"],
-            "call": row["call"],
-            "schedule": row["schedule"],
-            "status": row["status"],
-            "status_code": row["status_code"],
-        }
+        {"seq": row["seq"], **_told(row), **{name: row[name] for name in paid}}
         for row in rows
     ]
 
@@ -76,21 +62,21 @@ def rejected(
         "WHERE r.id > ? ORDER BY r.id LIMIT ?",
         (after, -1 if limit is None else limit),
     )
-    return [
-        {
-            "seq": row["id"],
-            "at": row["at"],
-            "account": row["username"],
-            "reference": row["reference"],
-            "to": row["recipient"],
-            "from": row["sender"],
-            "body": row["body"],
-            "message_id": row["message_id"],
-            "call": row["call"],
-            "status": row["status"],
-        }
-        for row in rows
-    ]
+    return [{"seq": row["id"], **_told(row)} for row in rows]
+
+
+def _told(row: Row) -> dict[str, Any]:
+    return {
+        "at": row["at"],
+        "account": row["username"],
+        "reference": row["reference"],
+        "to": row["recipient"],
+        "from": row["sender"],
+        "body": row["body"],
+        "message_id": row["message_id"],
+        "call": row["call"],
+        "status": row["status"],
+    }
 
 
 @dataclass(slots=True)

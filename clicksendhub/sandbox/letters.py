@@ -9,26 +9,19 @@ from clicksendhub.sandbox.fetch import UnusableFile
 from clicksendhub.sandbox.post import Service
 from clicksendhub.sandbox.post_judge import Mailing
 from clicksendhub.sandbox.post_prices import Print, letter_price
-from clicksendhub.sandbox.reading import read_base64, read_object, read_text
+from clicksendhub.sandbox.reading import read_base64, read_flag, read_object, read_text
 from clicksendhub.sandbox.state import Call, Calls
 
 PATH = "/post/letters"
 KINDS = frozenset({"pdf"})
 MAXIMUM_BYTES = 10 * 1024 * 1024
 SWITCHES = ("template_used", "colour", "duplex", "priority_post")
-ON, OFF = ("1", "True"), ("", "0", "False")
 
 
 def _mail(call: Call, given: dict[str, Any], now: float) -> Mailing:
     switches = _switches(given)
     url, source = read_text(given.get("file_url")), read_text(given.get("source"))
-    try:
-        document = documents.take(
-            call.sandbox, url, kinds=KINDS, maximum_bytes=MAXIMUM_BYTES
-        )
-        pages, document_id = document.pages, document.id
-    except UnusableFile:
-        pages = document_id = 0
+    pages, document_id = _take(call, url)
     printed = Print(
         pages,
         has_cover=not switches["template_used"],
@@ -53,17 +46,30 @@ def _mail(call: Call, given: dict[str, Any], now: float) -> Mailing:
     )
 
 
+def _take(call: Call, url: str) -> tuple[int, int]:
+    """Return the pages and the number of the file; 0 when it is of no use."""
+    try:
+        document = documents.take(
+            call.sandbox, url, kinds=KINDS, maximum_bytes=MAXIMUM_BYTES
+        )
+    except UnusableFile:
+        return 0, 0
+    return (document.pages, document.id) if document.is_portrait else (0, 0)
+
+
 def _switches(given: dict[str, Any]) -> dict[str, int]:
     """Read what is 0 or 1; what a call does not name is 0."""
-    texts = {name: read_text(given.get(name)) for name in SWITCHES}
-    wrong = {
-        name: f"{name} is 0 or 1."
-        for name, text in texts.items()
-        if text not in (*ON, *OFF)
-    }
+    switches: dict[str, int] = {}
+    wrong: dict[str, str] = {}
+    for name in SWITCHES:
+        flag = read_flag(given.get(name))
+        if flag is None:
+            wrong[name] = f"{name} is 0 or 1."
+        else:
+            switches[name] = flag
     if wrong:
         raise bad_request("Invalid input.", wrong)
-    return {name: int(text in ON) for name, text in texts.items()}
+    return switches
 
 
 def _particular(details: dict[str, Any]) -> dict[str, Any]:

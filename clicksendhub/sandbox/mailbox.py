@@ -8,10 +8,10 @@ from typing import Any
 
 from clicksendhub.sandbox.addresses import Address
 from clicksendhub.sandbox.arrivals import details_of, facts
-from clicksendhub.sandbox.browse import number_in
-from clicksendhub.sandbox.documents import stored
+from clicksendhub.sandbox.documents import page_count
 from clicksendhub.sandbox.http import Request, Response
 from clicksendhub.sandbox.markup import Html, clock, fill, join, not_found, page
+from clicksendhub.sandbox.reading import read_id
 from clicksendhub.sandbox.state import Sandbox
 from clicksendhub.sandbox.tags import tag_of_entry
 
@@ -41,7 +41,7 @@ def show_mailbox(
 def show_piece(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:
     """Show one piece with all of its pages."""
     row = sandbox.store.row(
-        f"SELECT * {_ARRIVED} AND seq = ?", (time.time(), number_in(params["piece"]))
+        f"SELECT * {_ARRIVED} AND seq = ?", (time.time(), read_id(params["piece"]))
     )
     if row is None:
         return not_found()
@@ -94,8 +94,7 @@ def _all_pages(sandbox: Sandbox, details: dict[str, Any]) -> Iterator[Html]:
         return
     if not details["template_used"]:
         yield fill("cover", recipient=_lines(details["address"]))
-    document = stored(sandbox, details["document"])
-    count = document.pages if document else 0
+    count = page_count(sandbox, details["document"])
     for number in range(1, min(count, SHOWN_PAGES) + 1):
         name = f"Page {number} of {count}"
         yield _picture(details["document"], number, name=name, details=details)

@@ -10,9 +10,9 @@ from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.envelope import Answer, Page, Refused, not_found, ok
 from clicksendhub.sandbox.prices import TARIFFS, country_names
 from clicksendhub.sandbox.searching import matching
+from clicksendhub.sandbox.spending import MONTHLY, SETUP
 from clicksendhub.sandbox.state import Call, Calls
 
-SETUP, MONTHLY = Decimal("0.00"), Decimal("18.59")
 ON_OFFER = 20
 # Where there is no shared sender to go by: numbers that belong to nobody.
 STEMS = {"US": "+141555501", "CA": "+141655501"}
@@ -65,7 +65,7 @@ def buy(call: Call) -> Answer:
     with call.sandbox.store.write() as db:
         _take(db, call.account, number, country=country)
         _pay(db, call.account)
-    senders.allow(call.sandbox, call.account.id, number)
+        senders.allow(call.sandbox, call.account.id, number)
     return ok(
         {
             "dedicated_number": number,

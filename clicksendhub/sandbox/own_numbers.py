@@ -33,9 +33,10 @@ def show(call: Call) -> Answer:
 
 def relabel(call: Call) -> Answer:
     """Answer `PATCH` of one own number."""
-    row, given = _asked(call), read_object(call)
-    label = read_text(given.get("label", row["label"]))
+    given = read_object(call)
     with call.sandbox.store.write() as db:
+        row = _asked(call)
+        label = read_text(given.get("label", row["label"]))
         db.execute(
             "UPDATE own_numbers SET label = ?, updated_at = ? WHERE id = ?",
             (label, time.time(), row["id"]),
@@ -49,7 +50,7 @@ def delete(call: Call) -> Answer:
     with call.sandbox.store.write() as db:
         db.execute("DELETE FROM verifications WHERE own_number = ?", (row["id"],))
         db.execute("DELETE FROM own_numbers WHERE id = ?", (row["id"],))
-    senders.forbid(call.sandbox, call.account.id, row["phone_number"])
+        senders.forbid(call.sandbox, call.account.id, row["phone_number"])
     return bare(_shown(row, call.account))
 
 

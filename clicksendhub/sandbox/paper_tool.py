@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from clicksendhub.sandbox.child import limit_this_process
 from clicksendhub.sandbox.convert_docx import docx_to_pdf
-from clicksendhub.sandbox.convert_picture import picture_to_pdf
 from clicksendhub.sandbox.convert_text import text_to_pdf
 from clicksendhub.sandbox.paper import PAPERS
+from clicksendhub.sandbox.print_picture import picture_to_pdf
 
 CONVERT: dict[str, Callable[..., bytes]] = {
     "docx": docx_to_pdf,

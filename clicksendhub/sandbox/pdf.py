@@ -3,9 +3,15 @@
 from clicksendhub.sandbox import child
 
 
+def measure(content: bytes) -> tuple[int, bool]:
+    """Return how many pages a PDF has and whether all stand upright."""
+    pages, is_portrait = child.run("pdf_tool", content=content).split()
+    return int(pages), is_portrait == b"1"
+
+
 def count_pages(content: bytes) -> int:
     """Return how many pages a PDF has, or raise UnusableFile."""
-    return int(child.run("pdf_tool", content=content))
+    return measure(content)[0]
 
 
 def read_first_page(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Runs as a process of its own: counts the pages of a PDF, reads or draws one.
+"""Runs as a process of its own: measures a PDF, reads or draws a page of it.
 
 pdfium is neither safe with threads nor with hostile files; `child` starts this.
 """
@@ -16,7 +16,7 @@ TALLEST_PIXELS = 4 * WIDTH_PIXELS
 
 
 def count(content: bytes) -> bytes:
-    """Return the number of pages, after opening the first and the last."""
+    """Return the number of pages, and 1 when all of them stand upright, else 0."""
     document = _opened(content)
     pages = len(document)
     if not 0 < pages <= MOST_PAGES:
@@ -24,7 +24,10 @@ def count(content: bytes) -> bytes:
     # A file may claim any number; only a page that opens is there.
     for number in {0, pages - 1}:
         document[number].get_size()
-    return str(pages).encode()
+    # The sizes are those of the pages as they are turned.
+    sizes = (document.get_page_size(number) for number in range(pages))
+    is_portrait = all(width <= height for width, height in sizes)
+    return f"{pages} {int(is_portrait)}".encode()
 
 
 def draw(content: bytes, number: int) -> bytes:

@@ -1,8 +1,11 @@
 """How a letter or a postcard comes along: one state after the other, by the clock."""
 
 import time
+from functools import partial
 from sqlite3 import Row
 
+from clicksendhub.sandbox.due import each
+from clicksendhub.sandbox.receipts import NEVER_AGAIN
 from clicksendhub.sandbox.state import Sandbox
 
 BATCH = 250
@@ -34,13 +37,16 @@ def make_due(sandbox: Sandbox) -> int:
         rows = db.execute(
             f"SELECT seq, status {_DUE} ORDER BY due_at LIMIT ?", (now, BATCH)
         ).fetchall()
-        db.executemany(
-            "UPDATE ledger SET status = ?, due_at = ? WHERE seq = ?",
-            [_moved(row, now=now, speed=sandbox.settings.speed) for row in rows],
-        )
+        move = partial(_move, sandbox, now=now)
+        each(sandbox.store, rows, move, set_aside=NEVER_AGAIN)
     return len(rows)
 
 
-def _moved(row: Row, *, now: float, speed: float) -> tuple[str, float | None, int]:
+def _move(sandbox: Sandbox, row: Row, *, now: float) -> None:
     status = NEXT[row["status"]][0]
-    return status, due_after(status, now=now, speed=speed), row["seq"]
+    due_at = due_after(status, now=now, speed=sandbox.settings.speed)
+    with sandbox.store.write() as db:
+        db.execute(
+            "UPDATE ledger SET status = ?, due_at = ? WHERE seq = ?",
+            (status, due_at, row["seq"]),
+        )

@@ -7,7 +7,10 @@ from typing import Any
 from clicksendhub.sandbox.envelope import bad_request, wrong_type
 from clicksendhub.sandbox.state import Call
 
+# No row has a longer number, and SQLite would not take one.
 LONGEST_ID = 15
+LONGEST_COUNT = 9
+FLAG_WORDS = {"": 0, "true": 1, "false": 0}
 
 
 def read_object(call: Call) -> dict[str, Any]:
@@ -28,6 +31,25 @@ def read_text(value: Any) -> str:
     if isinstance(value, (list, dict)):
         raise wrong_type("Array to string conversion")
     return "" if value is None else str(value)
+
+
+def read_whole(value: object) -> int | None:
+    """Return a field that is a whole number, 1.0 among them; None for what is none.
+
+    ClickSend's own SDK 5 sends flags as 1.0.
+    """
+    if isinstance(value, bool):
+        return int(value)
+    digits = str(value).removesuffix(".0")
+    is_whole = digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_COUNT
+    return int(digits) if is_whole else None
+
+
+def read_flag(value: object) -> int | None:
+    """Return a field that is 0 or 1, in any spelling; None for what is neither."""
+    text = read_text(value).lower()
+    number = FLAG_WORDS.get(text, read_whole(text))
+    return number if number in (0, 1) else None
 
 
 def read_id(text: object) -> int:

@@ -3,11 +3,13 @@
 import random
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from sqlite3 import Connection, Row
 from typing import Any
 
 from clicksendhub.sandbox import keypress
 from clicksendhub.sandbox.accounts import Account
+from clicksendhub.sandbox.due import each
 from clicksendhub.sandbox.magic import ERRORS, FATES, ORDINARY, Step
 from clicksendhub.sandbox.push import enqueue
 from clicksendhub.sandbox.rules import Target, receipt_targets
@@ -106,6 +108,7 @@ class Round:
         return self.known_targets[key]
 
 
+NEVER_AGAIN = "UPDATE ledger SET due_at = NULL WHERE seq = ?"
 # What post waits for is no receipt.
 _DUE = "FROM ledger WHERE due_at <= ? AND channel IN ('sms', 'mms', 'voice', 'fax')"
 
@@ -120,12 +123,16 @@ def make_due(sandbox: Sandbox) -> int:
             f"SELECT * {_DUE} ORDER BY due_at LIMIT ?", (now, BATCH)
         ).fetchall()
         turn = Round(sandbox, db, now)
-        for row in rows:
-            _advance(turn, row)
+        each(sandbox.store, rows, partial(_advance, turn), set_aside=NEVER_AGAIN)
     return len(rows)
 
 
 def _advance(turn: Round, row: Row) -> None:
+    with turn.sandbox.store.write():
+        _advance_by_a_step(turn, row)
+
+
+def _advance_by_a_step(turn: Round, row: Row) -> None:
     fate = FATES.get(row["fate"], ORDINARY)
     step = fate.steps[row["step"]]
     key = keypress.keys_for(row, fate) if step.status_code == 201 else ""

@@ -68,10 +68,10 @@ def _create(call: Call) -> Answer:
 
 
 def _change(call: Call) -> Answer:
-    row = _asked(call)
-    # What a call does not name stays as it is.
-    given = {name: row[name] for name in FIELDS} | read_object(call)
     with call.sandbox.store.write() as db:
+        row = _asked(call)
+        # What a call does not name stays as it is.
+        given = {name: row[name] for name in FIELDS} | read_object(call)
         db.execute(
             f"UPDATE return_addresses SET {_CHANGES} WHERE id = :id",  # noqa: S608
             _read(given) | {"id": row["id"]},

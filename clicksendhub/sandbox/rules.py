@@ -14,11 +14,10 @@ from clicksendhub.sandbox.envelope import (
     ok,
     wrong_type,
 )
-from clicksendhub.sandbox.reading import read_object
+from clicksendhub.sandbox.reading import read_object, read_whole
 from clicksendhub.sandbox.state import Call, Calls, Sandbox
 
 MOST_MATCHING = 10
-LONGEST_NUMBER = 9
 INBOUND, RECEIPT, FAX_INBOUND = "inbound", "receipt", "fax_inbound"
 # No receipt rule exists for MMS.
 RECEIPT_KINDS = {"sms": RECEIPT, "voice": "voice_receipt", "fax": "fax_receipt"}
@@ -111,9 +110,9 @@ class RuleBook:
 
     def change(self, call: Call) -> Answer:
         """Answer `PUT`: what is not named stays."""
-        row = self._find(call)
-        fields = self._read(read_object(call), json.loads(row["fields"]))
         with call.sandbox.store.write() as db:
+            row = self._find(call)
+            fields = self._read(read_object(call), json.loads(row["fields"]))
             db.execute(
                 "UPDATE rules SET fields=? WHERE id=?", (json.dumps(fields), row["id"])
             )
@@ -156,7 +155,7 @@ class RuleBook:
         if errors:
             raise bad_request("Invalid input.", errors)
         return {
-            name: int(value or 0) if name in NUMBERS else value
+            name: read_whole(value) if name in NUMBERS else value
             for name, value in fields.items()
         }
 
@@ -165,7 +164,7 @@ def _faulty(fields: dict[str, Any]) -> dict[str, str]:
     errors = {
         name: f"{name} is not a number."
         for name in NUMBERS & fields.keys()
-        if not _is_count(fields[name])
+        if read_whole(fields[name]) is None
     }
     if fields["action"] not in ACTIONS:
         errors["action"] = "action is unknown."
@@ -175,18 +174,6 @@ def _faulty(fields: dict[str, Any]) -> dict[str, str]:
     if fields.get("webhook_type", "post") not in WEBHOOK_TYPES:
         errors["webhook_type"] = "webhook_type is post, get or json."
     return errors
-
-
-def _is_count(value: object) -> bool:
-    # ClickSend's own SDK 5 sends flags as 1.0.
-    if isinstance(value, float):
-        return value.is_integer() and is_whole(str(int(value)))
-    return isinstance(value, bool) or is_whole(str(value))
-
-
-def is_whole(text: str) -> bool:
-    """Tell whether a text is a whole number."""
-    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
 
 
 def is_http(address: str) -> bool:
@@ -267,6 +254,12 @@ def _calls(path: str, book: RuleBook) -> Calls:
 
 CALLS: Calls = (
     *_calls("/automations/sms/inbound", RuleBook(INBOUND, INBOUND, [])),
+    # The connector's trigger registers itself here, and removes itself above.
+    (
+        "POST",
+        "/ms-flow/automations/sms/inbound",
+        RuleBook(INBOUND, INBOUND, []).create,
+    ),
     *_calls("/automations/fax/inbound", RuleBook(FAX_INBOUND, FAX_INBOUND)),
     *_calls("/automations/sms/receipts", RuleBook(RECEIPT_KINDS["sms"], RECEIPT, [])),
     *_calls("/automations/voice/receipts", RuleBook(RECEIPT_KINDS["voice"], RECEIPT)),

@@ -30,11 +30,6 @@ def measure(text: str, limit: int) -> tuple[str, int]:
     return _cut(text, widths, single=UCS2_SINGLE, joined=UCS2_JOINED, limit=limit)
 
 
-def count_parts(text: str) -> int:
-    """Return how many parts a text takes when nothing limits it."""
-    return measure(text, 10_000)[1]
-
-
 def _cut(
     text: str, widths: list[int], *, single: int, joined: int, limit: int
 ) -> tuple[str, int]:

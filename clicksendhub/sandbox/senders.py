@@ -3,18 +3,19 @@
 An account without a list may use every sender that looks right.
 """
 
+from clicksendhub.sandbox import rights
 from clicksendhub.sandbox.state import Sandbox
 
 
 def allow(sandbox: Sandbox, account_id: int, sender: str) -> None:
     """Let an account use a sender."""
-    account = sandbox.accounts.by_id(account_id)
-    if account.senders is not None:
-        sandbox.accounts.put(account.username, senders=account.senders | {sender})
+    with sandbox.store.write() as db:
+        rights.give(db, account_id, rights.SENDERS, [sender])
+        sandbox.accounts.reload()
 
 
 def forbid(sandbox: Sandbox, account_id: int, sender: str) -> None:
     """Take a sender from an account."""
-    account = sandbox.accounts.by_id(account_id)
-    if account.senders is not None:
-        sandbox.accounts.put(account.username, senders=account.senders - {sender})
+    with sandbox.store.write() as db:
+        rights.take(db, account_id, rights.SENDERS, [sender])
+        sandbox.accounts.reload()

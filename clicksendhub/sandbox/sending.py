@@ -19,7 +19,12 @@ from clicksendhub.sandbox.envelope import (
     wrong_type,
 )
 from clicksendhub.sandbox.judge import judge, message_ids
-from clicksendhub.sandbox.list_sends import Addressed, expand, name_lists
+from clicksendhub.sandbox.list_sends import (
+    Addressed,
+    count_addressed,
+    expand,
+    name_lists,
+)
 from clicksendhub.sandbox.magic import FATES, TEST
 from clicksendhub.sandbox.reading import read_object
 from clicksendhub.sandbox.shapes import messages_of, totals
@@ -93,22 +98,29 @@ def _judge_all(
 ) -> tuple[Batch, list[Verdict]]:
     given = read_object(call)
     messages = _messages(given)
-    addressed = None
-    if name_lists(messages):
-        addressed = expand(call, messages, channel=channel)
-    count = len(messages if addressed is None else addressed)
-    call.entry.messages = count
+    count = call.entry.messages = _count(call, messages)
     if count > MAXIMUM_MESSAGES:
         raise _too_many()
     attachment = attachment_of(call, given, rule=channel.file)
     magic = call.sandbox.settings.magic
     batch = Batch(channel, call.account, now, magic, attachment)
     ids = message_ids(count)
-    if addressed is None:
+    if not name_lists(messages):
         return batch, [
             judge(raw, message_id=next(ids), batch=batch) for raw in messages
         ]
-    return batch, [_judge_addressed(entry, next(ids), batch) for entry in addressed]
+    # Who joined a list after the count was taken is not in this send.
+    addressed = zip(ids, expand(call, messages, channel=channel), strict=False)
+    return batch, [
+        _judge_addressed(entry, message_id, batch) for message_id, entry in addressed
+    ]
+
+
+def _count(call: Call, messages: list[Any]) -> int:
+    # Too many as they stand, so no list is looked at.
+    if len(messages) > MAXIMUM_MESSAGES:
+        return len(messages)
+    return count_addressed(call, messages)
 
 
 def _messages(given: dict[str, Any]) -> list[Any]:

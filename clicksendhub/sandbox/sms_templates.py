@@ -5,6 +5,7 @@ from typing import Any
 
 from clicksendhub.sandbox.envelope import Answer, Page, bad_request, not_found, ok
 from clicksendhub.sandbox.reading import read_id, read_object, read_text
+from clicksendhub.sandbox.searching import joined, wanted
 from clicksendhub.sandbox.state import Call, Calls
 
 FIELDS = {"template_name": "name", "body": "body"}
@@ -26,17 +27,11 @@ def list_all(call: Call) -> Answer:
 
 
 def _search(query: dict[str, str]) -> tuple[str, list[object]]:
-    conditions, values = [], list[object]()
-    for pair in filter(None, query.get("q", "").split(",")):
-        name, _, value = pair.partition(":")
-        column = SEARCHABLE.get(name.strip())
-        # An empty value means any value.
-        if column is None or value == "":
-            continue
-        conditions.append(f"CAST({column} AS TEXT) = ? COLLATE NOCASE")
-        values.append(value.strip())
-    operator = " OR " if query.get("operator", "AND").upper() == "OR" else " AND "
-    return f"({operator.join(conditions)})" if conditions else "1", values
+    asked = wanted(query, fields=SEARCHABLE)
+    conditions = [
+        f"CAST({SEARCHABLE[name]} AS TEXT) = ? COLLATE NOCASE" for name, _ in asked
+    ]
+    return joined(conditions, query=query), [value for _, value in asked]
 
 
 def _order(query: dict[str, str]) -> str:
@@ -65,9 +60,9 @@ def show(call: Call) -> Answer:
 
 def change(call: Call) -> Answer:
     """Answer `PUT /sms/templates/{template_id}`: what is not named stays."""
-    kept = _shown(_find(call))
-    written = _read(read_object(call), base=kept)
     with call.sandbox.store.write() as db:
+        kept = _shown(_find(call))
+        written = _read(read_object(call), base=kept)
         db.execute(
             "UPDATE sms_templates SET name=?, body=? WHERE id=?",
             (*written.values(), kept["template_id"]),

@@ -1,5 +1,6 @@
 """Everything one running sandbox holds, passed to whoever needs it."""
 
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -10,6 +11,7 @@ from clicksendhub.sandbox.envelope import Answer
 from clicksendhub.sandbox.faults import Faults
 from clicksendhub.sandbox.http import Request
 from clicksendhub.sandbox.ledger import CallEntry, CallLog
+from clicksendhub.sandbox.spending import spent
 from clicksendhub.sandbox.store import Store
 
 
@@ -27,11 +29,20 @@ class Settings:
     def change(self, changes: dict[str, Any]) -> None:
         """Set what is named, each in its own type."""
         known = {item.name for item in fields(self)}
-        for name, value in changes.items():
+        for name in changes:
             if name not in known:
                 raise ValueError(f"The sandbox has no setting {name!r}.")
+        for name, value in changes.items():
             kind = type(getattr(self, name))
-            setattr(self, name, _truth(value) if kind is bool else float(value))
+            read = _truth(value) if kind is bool else _amount(name, value)
+            setattr(self, name, read)
+
+
+def _amount(name: str, value: Any) -> float:
+    amount = float(value)
+    if not math.isfinite(amount) or amount < 0:
+        raise ValueError(f"The setting {name!r} is a number, 0 or more.")
+    return amount
 
 
 def _truth(value: object) -> bool:
@@ -87,13 +98,23 @@ class Sandbox:
     sending: threading.Lock = field(default_factory=threading.Lock)
     wake: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
+    # Those that make and push what is due.
+    threads: list[threading.Thread] = field(default_factory=list)
 
     def reset(self, *, rules: bool = True) -> None:
-        """Forget all messages, calls and faults, and the rules unless told not to."""
+        """Forget all messages, calls and faults, and the rules unless told not to.
+
+        The accounts stay, with what they were given at the start: what calls have
+        changed of it is taken back, and what was spent on the messages comes back.
+        """
         tables = (*self.store.work_tables(), *(("rules",) if rules else ()))
         with self.sending, self.store.write() as db:
+            for account in self.accounts.all():
+                if not account.parent:
+                    self.accounts.give_back(account, spent(self.store, account.id))
             for table in tables:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            self.accounts.reload()
             self.throttle.clear()
         self.faults.clear()
         self.calls.clear()

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 SCHEMA = Path(__file__).parent / "schema"
@@ -12,6 +13,8 @@ SCHEMA = Path(__file__).parent / "schema"
 ADDED_COLUMNS = (
     ("accounts", "parent", "INTEGER"),
     ("accounts", "profile", "TEXT NOT NULL DEFAULT '{}'"),
+    ("contact_imports", "position", "INTEGER NOT NULL DEFAULT 0"),
+    ("documents", "is_portrait", "INTEGER NOT NULL DEFAULT 1"),
     ("ledger", "channel", "TEXT NOT NULL DEFAULT 'sms'"),
     ("ledger", "details", "TEXT NOT NULL DEFAULT '{}'"),
     ("rejected", "channel", "TEXT NOT NULL DEFAULT 'sms'"),
@@ -23,6 +26,17 @@ KEPT_TABLES = frozenset({"accounts", "rules"})
 
 
 Values = Sequence[object] | Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    begin: str
+    end: str
+    undo: tuple[str, ...]
+
+
+_WHOLE = _Steps("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_PART = _Steps("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 
 
 class Store:
@@ -60,15 +74,20 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection inside a transaction that commits at the end."""
+        """Give the connection inside a transaction that commits at the end.
+
+        Within another one it is a part of that, undone alone when it fails alone.
+        """
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
+            steps = _PART if self._db.in_transaction else _WHOLE
+            self._db.execute(steps.begin)
             try:
                 yield self._db
             except BaseException:
-                self._db.execute("ROLLBACK")
+                for undoing in steps.undo:
+                    self._db.execute(undoing)
                 raise
-            self._db.execute("COMMIT")
+            self._db.execute(steps.end)
 
     def rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         """Return every row of a question."""

@@ -3,6 +3,7 @@
 import json
 import uuid
 from decimal import Decimal
+from sqlite3 import IntegrityError
 from typing import Any
 
 from clicksendhub.sandbox.account_view import (
@@ -59,10 +60,16 @@ def create(call: Call) -> Answer:
         # What stands before the colon is all that HTTP Basic would read.
         errors["api_username"] = "api_username is invalid."
     profile = _read_profile(given, main, errors)
-    if call.sandbox.accounts.named(username):
+    try:
+        made = _add(call, username, main, profile)
+    except IntegrityError as error:
         message = "The username exists already."
-        raise Refused(Answer(400, "ALREADY_EXISTS", message))
-    made = call.sandbox.accounts.put(
+        raise Refused(Answer(400, "ALREADY_EXISTS", message)) from error
+    return ok(subaccount_shown(made), "New account has been created.")
+
+
+def _add(call: Call, username: str, main: Account, profile: dict[str, Any]) -> Account:
+    return call.sandbox.accounts.add(
         username,
         key=_new_key(),
         parent=main.id,
@@ -70,12 +77,10 @@ def create(call: Call) -> Answer:
         country=main.country,
         currency=main.currency,
         parts_limit=main.parts_limit,
-        standing=main.standing,
         senders=main.senders,
         countries=main.countries,
         balance=Decimal(0),
     )
-    return ok(subaccount_shown(made), "New account has been created.")
 
 
 def show(call: Call) -> Answer:
@@ -85,9 +90,11 @@ def show(call: Call) -> Answer:
 
 def change(call: Call) -> Answer:
     """Answer `PUT` of one subaccount: what is not named stays."""
-    found = _asked(call)
-    profile = json.loads(found.profile) | _read_profile(read_object(call), found, {})
-    changed = call.sandbox.accounts.put(found.username, profile=json.dumps(profile))
+    given = read_object(call)
+    with call.sandbox.store.write():
+        found = _asked(call)
+        profile = json.loads(found.profile) | _read_profile(given, found, {})
+        changed = call.sandbox.accounts.put(found.username, profile=json.dumps(profile))
     return ok(subaccount_shown(changed), "Your subaccount has been updated.")
 
 

@@ -1,18 +1,12 @@
 """What an account paid in: the credit that it began with, worked out backwards."""
 
 import uuid
-from decimal import Decimal
 from typing import Any
 
 from clicksendhub.sandbox.accounts import SIGNED_UP_AT, Account
 from clicksendhub.sandbox.envelope import Answer, Page, not_found, ok
-from clicksendhub.sandbox.numbers import MONTHLY, SETUP
+from clicksendhub.sandbox.spending import spent
 from clicksendhub.sandbox.state import Call, Calls, Sandbox
-
-# What subaccounts spend, their account pays.
-_OF_FAMILY = (
-    "WHERE account IN (SELECT id FROM accounts WHERE id = :payer OR parent = :payer)"
-)
 
 
 def show_all(call: Call) -> Answer:
@@ -32,14 +26,8 @@ def show(call: Call) -> Answer:
 
 
 def _opening(sandbox: Sandbox, account: Account) -> dict[str, Any]:
-    family = {"payer": account.payer}
-    # The condition is the constant above.
-    sent = f"SELECT price FROM ledger {_OF_FAMILY}"  # noqa: S608
-    owned = f"SELECT count(*) FROM dedicated_numbers {_OF_FAMILY}"  # noqa: S608
-    rows = sandbox.store.rows(sent, family)
-    bought = sandbox.store.count(owned, family)
-    spent = sum((Decimal(row["price"]) for row in rows), (SETUP + MONTHLY) * bought)
-    amount = sandbox.accounts.balance(account) + spent
+    left = sandbox.accounts.balance(account)
+    amount = left + spent(sandbox.store, account.payer)
     return {
         "invoice_number": str(
             uuid.uuid5(uuid.NAMESPACE_OID, f"opening {account.payer}")

@@ -11,7 +11,6 @@ from clicksendhub.sandbox.accounts import Account
 from clicksendhub.sandbox.bare_lists import moment, new_id
 from clicksendhub.sandbox.envelope import (
     Answer,
-    Refused,
     bad_request,
     bare,
     not_found,
@@ -114,17 +113,27 @@ def finish(call: Call) -> Answer:
     """Answer `POST …/{id}/verify`: the right code, in time, approves the number."""
     given = read_object(call)
     destination = _read_number(given, call.account)
-    row = _find(call, call.params["verification_id"])
-    if row["phone_number"] != destination.number:
-        raise not_found("Verification not found.")
-    if row["status"] != "PENDING" or row["expires_at"] < time.time():
-        raise _wrong_code("The code is no longer good. Ask for another one.")
-    if not _is_right(row["code"], read_text(given.get("code"))):
-        _count_attempt(call, row)
-        raise _wrong_code("The code is wrong.")
-    _approve(call, row)
-    senders.allow(call.sandbox, call.account.id, destination.number)
+    # One transaction: however many codes come at once, each of them is counted.
+    with call.sandbox.store.write():
+        row = _find(call, call.params["verification_id"])
+        if row["phone_number"] != destination.number:
+            raise not_found("Verification not found.")
+        problem = _try_code(call, row, read_text(given.get("code")))
+    if problem:
+        raise bad_request("Invalid input.", {"code": problem})
     return bare(_shown(_find(call, row["id"])))
+
+
+def _try_code(call: Call, row: Row, code: str) -> str:
+    """Approve the number if the code is right; return what is wrong, if anything."""
+    if row["status"] != "PENDING" or row["expires_at"] < time.time():
+        return "The code is no longer good. Ask for another one."
+    if not _is_right(row["code"], code):
+        _count_attempt(call, row)
+        return "The code is wrong."
+    _approve(call, row)
+    senders.allow(call.sandbox, call.account.id, row["phone_number"])
+    return ""
 
 
 def _is_right(code: str, given: str) -> bool:
@@ -154,10 +163,6 @@ def _approve(call: Call, row: Row) -> None:
             "updated_at = ? WHERE id = ?",
             (now, now, row["own_number"]),
         )
-
-
-def _wrong_code(message: str) -> Refused:
-    return bad_request("Invalid input.", {"code": message})
 
 
 def _read_number(given: dict[str, Any], account: Account) -> Destination:

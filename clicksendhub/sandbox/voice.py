@@ -8,7 +8,7 @@ from clicksendhub.sandbox.channel import Batch, Channel, Raw, Verdict
 from clicksendhub.sandbox.channel_prices import PRICES
 from clicksendhub.sandbox.envelope import Answer, ok
 from clicksendhub.sandbox.judge import line_sender
-from clicksendhub.sandbox.reading import read_text
+from clicksendhub.sandbox.reading import read_flag, read_text
 from clicksendhub.sandbox.segments import GSM
 from clicksendhub.sandbox.state import Call, Calls
 
@@ -83,11 +83,11 @@ def _examine(verdict: Verdict, raw: Raw, batch: Batch) -> str:
         return "EMPTY_MESSAGE"
     language = read_text(raw.get("lang")).lower() or DEFAULT_LANGUAGE
     voice = read_text(raw.get("voice")).lower()
-    wants_machine = _flag(raw.get("machine_detection"))
+    wants_machine = read_flag(raw.get("machine_detection")) or 0
     verdict.details |= {
         "lang": language,
         "voice": voice,
-        "require_input": _flag(raw.get("require_input")),
+        "require_input": read_flag(raw.get("require_input")) or 0,
         "machine_detection": wants_machine,
         "machine_detected": int(wants_machine and verdict.fate.is_machine),
         "digits": "",
@@ -96,10 +96,6 @@ def _examine(verdict: Verdict, raw: Raw, batch: Batch) -> str:
     if language not in LANGUAGES:
         return "INVALID_LANG"
     return "" if voice in LANGUAGES[language][1] else "INVALID_VOICE"
-
-
-def _flag(value: object) -> int:
-    return int(read_text(value).lower() in {"1", "true"})
 
 
 def _type_of(verdict: Verdict) -> str:

@@ -149,6 +149,7 @@ BODIES: dict[str, Body] = {
     "PUT /sms/inbound-read": lambda s: {"date_before": 1790000000},
     "PUT /sms/inbound-read/{message_id}": NOTHING,
     **_both("/automations/sms/inbound/{rule_id}", _rule("inbound_rules")),
+    "POST /ms-flow/automations/sms/inbound": _rule("inbound_rules"),
     **_both("/automations/fax/inbound/{rule_id}", _rule("fax_inbound_rules")),
     **_both("/automations/sms/receipts/{rule_id}", _rule("receipt_rules")),
     **_both("/automations/voice/receipts/{rule_id}", _rule("voice_receipt_rules")),

@@ -30,6 +30,19 @@ def pdf(pages=1, *, password=None, text="Page"):
     return made.getvalue()
 
 
+def sheets(*sizes, turned=0):
+    """A PDF whose pages are shown in these sizes, drawn on paper that is turned."""
+    made = io.BytesIO()
+    canvas = Canvas(made)
+    for size in sizes:
+        canvas.setPageSize(size)
+        canvas.setPageRotation(turned)
+        canvas.drawString(100, 100, "Page")
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
 def page_of(lines):
     """A page of PDF with some lines, one below the other."""
     made = io.BytesIO()
@@ -143,6 +156,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/drip":
             self._drip()
+        elif self.path in self.host.places:
+            self._lead_to(self.host.places[self.path])
         elif self.path.startswith("/away/"):
             self._lead_on()
         elif self.path in self.host.files:
@@ -158,8 +173,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def _lead_on(self):
         left = int(self.path.removeprefix("/away/"))
+        self._lead_to(f"/away/{left - 1}" if left > 1 else "/file")
+
+    def _lead_to(self, place):
         self.send_response(302)
-        self.send_header("Location", f"/away/{left - 1}" if left > 1 else "/file")
+        self.send_header("Location", place)
         self.end_headers()
 
     def _drip(self):
@@ -180,7 +198,7 @@ class Host:
     """A small web server with files, and with ways to get lost."""
 
     def __init__(self):
-        self.files = {}
+        self.files, self.places = {}, {}
         handler = type("Bound", (Handler,), {"host": self})
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))

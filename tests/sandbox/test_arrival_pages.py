@@ -97,6 +97,17 @@ def test_the_fax_tray_shows_each_page_as_a_picture(api, fax, browser, sandbox):
     assert "Sent</span>" in page
 
 
+def test_the_tray_counts_pages_without_reading_the_files(api, fax, browser, sandbox):
+    asked: list[str] = []
+    sandbox.sandbox.store._db.set_trace_callback(asked.append)
+
+    browser.get("/faxes")
+
+    questions = [sql for sql in asked if "FROM documents" in sql]
+    assert questions
+    assert not any("*" in sql or "content" in sql for sql in questions)
+
+
 def test_an_empty_tray_says_so(browser):
     assert "No fax has come out yet." in browser.get("/faxes").text
 

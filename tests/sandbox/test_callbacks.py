@@ -297,3 +297,25 @@ def test_a_test_receipt_goes_to_the_address_that_was_named(api, listener):
 @pytest.mark.parametrize("body", [{}, {"url": "ftp://x"}, {"url": "javascript:x"}])
 def test_a_test_without_a_good_address_is_refused(api, path, body):
     assert api.post(path, json=body).status_code == 400
+
+
+def test_the_connectors_trigger_registers_at_a_path_of_its_own(api, sandbox, listener):
+    rule = {
+        "dedicated_number": "*",
+        "rule_name": "Power-Automate",
+        "message_search_type": 0,
+        "message_search_term": "*",
+        "action": "URL",
+        "action_address": listener.url,
+        "enabled": 1,
+        "webhook_type": "json",
+    }
+
+    made = api.post("/ms-flow/automations/sms/inbound", json=rule).json()["data"]
+    send(api, text())
+    sandbox.reply(sender=PHONE, body="Yes")
+    until(lambda: listener.pushes)
+
+    assert made.items() >= rule.items()
+    path = f"/automations/sms/inbound/{made['inbound_rule_id']}"
+    assert api.delete(path).status_code == 200

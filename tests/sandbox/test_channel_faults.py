@@ -7,6 +7,7 @@ import pytest
 
 from tests.sandbox import files
 from tests.sandbox.channels import faxed, history, pictured, rule, spoken
+from tests.sandbox.mail import HOME
 from tests.sandbox.support import until
 
 CHANNELS = ("mms", "voice", "fax")
@@ -75,6 +76,27 @@ def test_history_can_be_masked(api, sandbox, body, channel):
     sandbox.faults.add("history_masked", fields=["to"])
 
     assert history(api, channel)[0]["to"] == "[de-identified]"
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_mask_adds_no_field_to_a_history(api, sandbox, body, channel):
+    api.post(f"/{channel}/send", json=body[channel])
+    (before,) = history(api, channel)
+
+    sandbox.faults.add("history_masked", fields=["to", "body", "subject", "nothing"])
+
+    assert history(api, channel)[0].keys() == before.keys()
+
+
+def test_a_mask_hides_the_address_of_a_letter(sandbox, post):
+    post.send_one(post.letter())
+    sandbox.faults.add("history_masked")
+
+    (row,) = post.history()
+
+    address = {name: value for name, value in row.items() if name in HOME}
+    assert address == dict.fromkeys(HOME, "[de-identified]")
+    assert row["custom_string"] == "p-1"
 
 
 @pytest.mark.parametrize("channel", ["voice", "fax"])

@@ -108,6 +108,9 @@ def test_settings_are_read_and_changed(control):
         ("GET", "/nowhere", 404),
         ("GET", "/reset", 405),
         ("GET", "/ledger?after=x", 400),
+        ("GET", "/ledger?after=" + "9" * 25, 400),
+        ("GET", "/rejected?limit=" + "9" * 25, 400),
+        ("GET", "/ledger?after=0&limit=0", 200),
     ],
 )
 def test_its_own_calls_answer_in_json(control, method, path, status):

@@ -33,6 +33,24 @@ def test_a_pdf_is_kept_with_its_number_of_pages(sandbox, host):
     assert stored(sandbox.sandbox, document.id) == document
 
 
+UPRIGHT, LYING = (595, 842), (842, 595)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_portrait"),
+    [
+        (files.sheets(UPRIGHT, UPRIGHT, UPRIGHT), True),
+        (files.sheets(UPRIGHT, LYING, UPRIGHT), False),
+        (files.sheets(LYING, turned=90), False),
+        (files.sheets(UPRIGHT, turned=270), True),
+    ],
+)
+def test_all_pages_of_a_pdf_as_they_are_turned_make_it_upright(
+    sandbox, host, content, is_portrait
+):
+    assert taken(sandbox, host.put(content)).is_portrait is is_portrait
+
+
 def test_the_same_file_is_kept_once(sandbox, host):
     first = taken(sandbox, host.put(files.pdf(2), "/one"))
     second = taken(sandbox, host.put(host.files["/one"], "/two"))
@@ -97,6 +115,17 @@ def test_three_redirects_are_followed_and_no_more(sandbox, host):
         taken(sandbox, host.url + "/away/4")
 
 
+@pytest.mark.parametrize("place", ["http://[", "http://files.example:x/", "mailto:a"])
+def test_a_redirect_to_no_address_is_refused_at_once(sandbox, host, place):
+    host.places["/lost"] = place
+    began = time.monotonic()
+
+    with pytest.raises(UnusableFile):
+        taken(sandbox, host.url + "/lost")
+
+    assert time.monotonic() - began < 2
+
+
 def test_a_server_that_drips_is_hung_up_on(sandbox, host, monkeypatch):
     monkeypatch.setattr(fetch, "TIMEOUT_SECONDS", 0.2)
 
@@ -147,6 +176,13 @@ def test_a_tool_that_hangs_is_ended(monkeypatch):
 
     with pytest.raises(UnusableFile):
         child.run("pdf_tool", content=files.pdf())
+
+
+def test_a_picture_is_decoded_by_a_tool_that_can_be_ended(sandbox, host, monkeypatch):
+    monkeypatch.setattr(child, "TIMEOUT_SECONDS", 0.01)
+
+    with pytest.raises(UnusableFile):
+        taken(sandbox, host.put(files.picture("PNG")))
 
 
 def test_a_document_and_its_pages_can_be_looked_at(sandbox, host, browser):

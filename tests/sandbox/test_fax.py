@@ -73,8 +73,13 @@ def test_a_fax_that_cannot_go_says_why(api, document, changes, status):
 
 @pytest.mark.parametrize(
     "content",
-    [files.picture("JPEG"), b"%PDF-1.7 nothing", files.pdf() + bytes(4 * 1024 * 1024)],
-    ids=["picture", "broken", "too large"],
+    [
+        files.picture("JPEG"),
+        b"%PDF-1.7 nothing",
+        files.pdf() + bytes(4 * 1024 * 1024),
+        files.sheets((595, 842), (842, 595)),
+    ],
+    ids=["picture", "broken", "too large", "a page on its side"],
 )
 def test_a_file_that_cannot_be_faxed_is_refused(api, host, content):
     assert statuses(send(api, host.put(content))) == ["INVALID_MEDIA_FILE"]

@@ -1,5 +1,6 @@
 """Contacts from a CSV file: looked at, read in while the list says so, counted."""
 
+import base64
 import functools
 import http.server
 import threading
@@ -7,7 +8,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.sandbox.support import PHONE, make_contact, make_list, until
+from clicksendhub.sandbox import callbacks, imports
+from clicksendhub.sandbox.server import start
+from tests.sandbox.support import (
+    KEY,
+    PHONE,
+    USER,
+    client,
+    make_contact,
+    make_list,
+    until,
+)
 
 
 @pytest.fixture
@@ -86,6 +97,47 @@ def test_the_list_says_so_while_an_import_is_under_way(api, sandbox, files):
     assert len(people_on(api, list_id)) == 1
 
 
+def test_a_large_file_is_read_in_parts_and_the_clock_goes_on(
+    api, sandbox, control, files, monkeypatch
+):
+    monkeypatch.setattr(imports, "ROWS_AT_ONCE", 2)
+    list_id, seen = make_list(api), []
+
+    def look(sandbox):
+        seen.append((len(people_on(api, list_id)), is_importing(api, list_id)))
+        return 0
+
+    monkeypatch.setattr(callbacks, "MAKERS", (look, *callbacks.MAKERS))
+    take_in(api, list_id, files(f"{PHONE}\n" * 4 + "\nnone\n"), ["phone"])
+    assert sandbox.settle()
+
+    assert list(dict.fromkeys(seen))[:3] == [(0, 1), (2, 1), (4, 1)]
+    (entry,) = control.get("/imports").json()["imports"]
+    assert (entry["state"], entry["added"], entry["skipped"]) == ("done", 4, 1)
+    assert is_importing(api, list_id) == 0
+
+
+def test_an_import_goes_on_after_a_restart_where_it_was(tmp_path, files, monkeypatch):
+    monkeypatch.setattr(imports, "ROWS_AT_ONCE", 2)
+    path, rows = tmp_path / "again.sqlite3", f'{PHONE},"Ada\nNg"\r\n' * 5
+    running = start(path, accounts=[(USER, KEY)], speed=100)
+    with client(running.base_url, auth=(USER, KEY)) as api:
+        list_id = make_list(api)
+        take_in(api, list_id, files(rows), ["phone", "first_name"])
+    with running.sandbox.store.write() as db:
+        db.execute("UPDATE contact_imports SET due_at = 0")
+    imports.finish_due(running.sandbox)
+    running.stop()
+
+    again = start(path)
+    assert again.settle()
+
+    with client(again.base_url, auth=(USER, KEY)) as api:
+        people = people_on(api, list_id)
+    again.stop()
+    assert [person["first_name"] for person in people] == ["Ada\nNg"] * 5
+
+
 def test_wrong_rows_are_skipped_and_counted(api, sandbox, control, files):
     list_id = make_list(api)
     rows = (
@@ -123,6 +175,7 @@ def test_wrong_rows_are_skipped_and_counted(api, sandbox, control, files):
         "+61491570156,Zoë\r\n\r\n",
         "+61491570156,Zoë,too,many",
         '+61491570156,"Zo\u00eb"\r',
+        "+61491570156,Zoë\r\n".encode("utf-16"),
     ],
 )
 def test_files_of_common_programs_are_understood(api, sandbox, files, content):
@@ -136,12 +189,23 @@ def test_files_of_common_programs_are_understood(api, sandbox, files, content):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "\n\n", b"%PDF-1.7\n\0\0", '"' + "a" * 140_000]
+    "content",
+    [
+        "",
+        "\n\n",
+        b"%PDF-1.7\n\0\0",
+        "%PDF-1.7\nall of it text",
+        "<!DOCTYPE html><p>none",
+        '"' + "a" * 140_000,
+    ],
 )
-def test_a_file_that_is_no_csv_is_refused(api, files, content):
-    answer = take_in(api, make_list(api), files(content), ["phone"])
+def test_a_file_that_is_no_csv_is_refused_here_and_as_an_upload(api, files, content):
+    encoded = base64.b64encode(content if type(content) is bytes else content.encode())
 
-    assert answer.status_code == 400
+    answer = take_in(api, make_list(api), files(content), ["phone"])
+    upload = api.post("/uploads?convert=csv", json={"content": encoded.decode()})
+
+    assert (answer.status_code, upload.status_code) == (400, 400)
     assert answer.json()["data"] == {"file_url": "The file is not a CSV file."}
 
 

@@ -242,3 +242,27 @@ def test_an_entry_that_has_not_arrived_yet_leads_to_no_phone(api, browser):
     send(api, text(schedule=int(time.time()) + 3600))
 
     assert "Open its phone" not in browser.get("/ledger/1").text
+
+
+def test_a_text_with_a_code_stands_in_the_ledger_as_clicksends_own(api, browser):
+    send(api)
+    given = {"phone_number": "+61491570110"}
+    api.post("/own-numbers/verifications", json=given)
+
+    page = browser.get("/ledger").text
+    entry = browser.get("/ledger/2").text
+
+    assert numbers(page) == [2, 1]
+    assert "Your ClickSend verification code is" in entry
+    assert "<dt>Account</dt><dd>ClickSend</dd>" in entry
+
+
+def test_older_leads_to_an_entry_though_texts_with_codes_fill_the_page(api, browser):
+    send(api)
+    for number in range(ENTRIES):
+        given = {"phone_number": f"+614915701{number:02}"}
+        api.post("/own-numbers/verifications", json=given)
+
+    older = browser.get(link(browser.get("/ledger").text, "Older"))
+
+    assert numbers(older.text) == [1]

@@ -1,6 +1,9 @@
 """Letters: judged, priced, charged, printed by the clock, and cancelled in time."""
 
 import base64
+import csv
+import io
+import json
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from clicksendhub.sandbox import post_clock
+from clicksendhub.sandbox.addresses import find_address
 from clicksendhub.sandbox.post_prices import POSTAGE
 from clicksendhub.sandbox.prices import country_names
 from tests.sandbox import files
@@ -54,6 +58,8 @@ def test_a_letter_is_answered_recorded_and_charged(post, sandbox):
         ({}, 2, "2.3100"),
         ({"duplex": 0}, 2, "2.3700"),
         ({"colour": 1}, 2, "2.8700"),
+        ({"colour": 1.0}, 2, "2.8700"),
+        ({"colour": "true", "duplex": "1.0"}, 2, "2.8700"),
         ({"priority_post": 1}, 2, "2.9600"),
         ({"template_used": 0}, 3, "2.5000"),
         ({"pages": 8}, 8, "3.2700"),
@@ -130,8 +136,17 @@ def test_a_piece_that_cannot_go_says_why_and_costs_nothing(
         files.pdf(password="closed"),
         files.pdf(3)[:1000],
         b"%PDF-" + bytes(11 * 1024 * 1024),
+        files.sheets((595, 842), (842, 595)),
     ],
-    ids=["picture", "DOCX", "web page", "locked", "truncated", "too big"],
+    ids=[
+        "picture",
+        "DOCX",
+        "web page",
+        "locked",
+        "truncated",
+        "too big",
+        "on its side",
+    ],
 )
 def test_a_file_of_no_use_is_an_invalid_media_file(post, host, content):
     letter = post.send_one(post.letter(file_url=host.put(content)))
@@ -241,7 +256,9 @@ def test_history_can_be_exported(post, api, path):
 
     with client("") as browsing:
         file = browsing.get(told["data"]["url"])
-    assert "A. Person" in file.text
+    (row,) = csv.DictReader(io.StringIO(file.text))
+    assert row["address_name"] == "A. Person"
+    assert json.loads(row["_return_address"])["address_name"] == "Office"
 
 
 def test_a_waiting_letter_is_cancelled_once(post, api, control):
@@ -329,6 +346,33 @@ def test_an_address_is_found_in_a_text(api):
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Perth, WA, 6000", ("Perth", "WA", "6000")),
+        ("ST KILDA VIC 3182", ("ST KILDA", "VIC", "3182")),
+        ("NEW YORK NY 10001-1234", ("NEW YORK", "NY", "10001-1234")),
+        ("LONDON SW1A 1AA", ("LONDON", "", "SW1A 1AA")),
+        ("Dublin D02 X285", ("Dublin", "", "D02 X285")),
+    ],
+)
+def test_city_state_and_postal_code_are_told_apart(api, line, place):
+    text = f"A. Person\n1 Example St\n{line}"
+
+    found = api.post("/post/letters/detect-address", json={"address": text}).json()
+
+    parts = ("address_city", "address_state", "address_postal_code")
+    assert tuple(found["data"][part] for part in parts) == place
+
+
+def test_a_hostile_text_is_looked_at_in_no_time():
+    hostile = ("a" + " " * 98 + "\n") * 100_000
+    began = time.process_time()
+
+    assert find_address(hostile, default_country="AU") is None
+    assert time.process_time() - began < 0.2
+
+
 def test_an_address_is_found_on_the_first_page_of_a_pdf(api):
     lines = ("A. Person", "1 Example St", "Perth WA 6000")
     content = base64.b64encode(files.page_of(lines)).decode()
@@ -347,8 +391,13 @@ def test_an_address_is_found_on_the_first_page_of_a_pdf(api):
         {"content": base64.b64encode(files.picture()).decode()},
         {"content": base64.b64encode(files.pdf()).decode()},
         {"address": "9 9 9 9 9 9 9 9 9 9 9 9 " * 5000},
+        {"address": "A\nB\n" + "x" * 200 + " WA 6000"},
+        {"address": "\n" * 38 + "A. Person\n1 Example St\nPerth WA 6000"},
     ],
-    ids=["nothing", "no address", "no base64", "picture", "empty page", "endless"],
+    ids=[
+        *("nothing", "no address", "no base64", "picture", "empty page", "endless"),
+        *("long line", "late line"),
+    ],
 )
 def test_no_address_is_a_400(api, body):
     assert api.post("/post/letters/detect-address", json=body).status_code == 400

@@ -89,6 +89,32 @@ def test_people_of_lists_count_towards_a_thousand(api, sandbox, tenants):
     assert sandbox.ledger() == []
 
 
+def test_too_many_people_are_counted_before_a_message_is_written(
+    api, sandbox, tenants, monkeypatch
+):
+    def written(*args, **kwargs):
+        raise AssertionError("the list was written out")
+
+    monkeypatch.setattr("clicksendhub.sandbox.sending.expand", written)
+    monkeypatch.setattr("clicksendhub.sandbox.list_sends.recipients_of", written)
+
+    answer = api.post(
+        "/sms/send", json={"messages": [text(list_id=tenants) for _ in range(501)]}
+    )
+
+    assert answer.json()["response_code"] == "TOO_MANY_RECIPIENTS"
+    assert sandbox.calls()[-1]["messages"] == 1002
+
+
+def test_a_placeholder_in_a_name_is_that_persons_own_word(api):
+    list_id = make_list(api)
+    make_contact(api, list_id, first_name="(Last Name)", last_name="Ng")
+
+    (message,) = send(api, text(list_id=list_id, body="Hi (First Name)"))["messages"]
+
+    assert message["body"] == "Hi (Last Name)"
+
+
 def test_an_empty_list_is_sent_to_nobody(api):
     data = send(api, text(list_id=make_list(api)))
 

@@ -199,6 +199,8 @@ def test_own_numbers_are_filtered_and_sorted(api, sandbox):
         return [row["phone_number"] for row in rows]
 
     assert found(**{"filter[status][]": "PENDING"}) == [PHONE]
+    assert found(**{"filter[status][]": ["PENDING", "APPROVED"]}) == [OWN, PHONE]
+    assert found(**{"filter[status][]": ["APPROVED", "PENDING"]}) == [OWN, PHONE]
     both = {"filter[status][0]": "PENDING", "filter[status][1]": "APPROVED"}
     assert found(**both) == [OWN, PHONE]
     assert found(sort_direction="desc") == [PHONE, OWN]

@@ -2,15 +2,13 @@
 
 import base64
 import io
-import shutil
-import stat
 
 import pytest
 from PIL import Image
 
-from clicksendhub.sandbox import convert_office, pdf
+from clicksendhub.sandbox import child, pdf
 from tests.sandbox import files
-from tests.sandbox.support import client
+from tests.sandbox.support import client, until
 
 A4_POINTS = (595, 842)
 CSV = "first_name,phone\nZoë,+61491570156\n".encode()
@@ -98,10 +96,36 @@ def test_a_picture_for_an_mms_loses_what_its_camera_wrote_but_stands_upright(api
     assert picture.size == (40, 80)
 
 
-def test_a_picture_of_one_pixel_is_a_picture(api):
-    dot = files.picture("PNG", size=(1, 1))
+@pytest.mark.parametrize(
+    ("kind", "size", "fitted"),
+    [
+        ("PNG", (1, 1), (1, 1)),
+        ("PNG", (12, 12), (12, 12)),
+        ("JPEG", (600, 12), (600, 12)),
+        ("PNG", (8000, 70), (1600, 14)),
+    ],
+)
+def test_a_small_or_narrow_picture_is_a_picture(api, kind, size, fitted):
+    file = made(api, files.picture(kind, size=size), "mms")
 
-    assert Image.open(io.BytesIO(made(api, dot, "mms").content)).size == (1, 1)
+    assert Image.open(io.BytesIO(file.content)).size == fitted
+
+
+@pytest.mark.parametrize("use", ["mms", "post"])
+def test_a_picture_that_is_never_decoded_to_the_end_is_refused(api, monkeypatch, use):
+    monkeypatch.setattr(child, "TIMEOUT_SECONDS", 0.01)
+
+    answer = put(api, files.picture("JPEG", progressive=True), use)
+
+    assert (answer.status_code, answer.json()["data"].keys()) == (400, {"content"})
+
+
+@pytest.mark.parametrize("kept", [15, 23])
+def test_a_moving_gif_that_ends_in_its_second_picture_is_refused(api, kept):
+    gif = files.moving_gif()
+    second = gif.rindex(b"\x21\xf9\x04")
+
+    assert put(api, gif[: second + kept], "mms").status_code == 400
 
 
 def test_a_picture_with_many_greys_keeps_them(api):
@@ -284,44 +308,30 @@ def test_a_file_is_gone_when_its_time_is_over(api, control):
     assert uploaded["date_delete"] == uploaded["date_added"]
 
 
-def test_a_doc_without_an_office_program_is_refused_with_what_to_do(api, monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+def test_a_file_whose_time_is_over_is_deleted_by_the_clock(api, control, sandbox):
+    control.post("/settings", json={"upload_seconds": 0.2})
+    put(api, CSV, "csv")
+    assert sandbox.sandbox.store.count("SELECT count(*) FROM uploads") == 1
 
-    answer = put(api, rb"{\rtf1 Hello}", "post")
-
-    assert answer.status_code == 400
-    assert "Save the file as PDF or DOCX" in answer.json()["response_msg"]
-
-
-def office_program(folder, script):
-    program = folder / "soffice"
-    program.write_text(f"#!/bin/sh\n{script}\n")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    return str(program)
+    until(lambda: not sandbox.sandbox.store.count("SELECT count(*) FROM uploads"))
 
 
-def test_an_rtf_goes_through_the_office_program(api, tmp_path, monkeypatch):
-    (tmp_path / "ready.pdf").write_bytes(files.pdf(2))
-    # The folder for the result is the sixth word, the profile the first.
-    script = f'cp {tmp_path}/ready.pdf "$7/file.pdf"; echo "$1" > {tmp_path}/profile'
-    program = office_program(tmp_path, script)
-    monkeypatch.setattr(shutil, "which", lambda name: program)
+def test_the_type_of_a_form_may_be_written_in_capitals(api):
+    body = b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\na,b\r\n--x--\r\n'
 
-    file = made(api, rb"{\rtf1 Hello}", "post")
+    answer = api.post(
+        "/uploads?convert=csv",
+        content=body,
+        headers={"Content-Type": "Multipart/Form-Data; boundary=x"},
+    )
 
-    assert pdf.count_pages(file.content) == 2
-    assert "UserInstallation=file:///" in (tmp_path / "profile").read_text()
+    assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("script", ["exit 1", "sleep 60"])
-def test_an_office_program_that_fails_or_hangs_is_a_400(
-    api, tmp_path, monkeypatch, script
-):
-    monkeypatch.setattr(convert_office, "TIMEOUT_SECONDS", 0.3)
-    program = office_program(tmp_path, script)
-    monkeypatch.setattr(shutil, "which", lambda name: program)
+def test_a_host_may_have_an_underscore(api):
+    answer = put(api, CSV, "csv", headers={"Host": "sand_box:8025"})
 
-    assert put(api, rb"{\rtf1 Hello}", "post").status_code == 400
+    assert answer.json()["data"]["_url"].startswith("http://sand_box:8025/uploads/")
 
 
 def test_a_caller_without_a_key_uploads_nothing(sandbox):

@@ -40,7 +40,7 @@ def receipts(api):
 
 
 def test_an_accepted_call_carries_every_documented_key(api):
-    data = call_up(api, spoken(require_input=1, machine_detection="1"))
+    data = call_up(api, spoken(require_input=1.0, machine_detection="1.0"))
 
     (message,) = data["messages"]
     assert message.keys() == SHAPE

@@ -1,4 +1,11 @@
 -- What an account chose, owns and reported: countries, numbers, names, issues.
+CREATE TABLE IF NOT EXISTS changed_rights (
+    account INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    is_given INTEGER NOT NULL,
+    PRIMARY KEY (account, kind, name)
+);
 CREATE TABLE IF NOT EXISTS user_countries (
     account INTEGER NOT NULL,
     country TEXT NOT NULL,

@@ -4,7 +4,8 @@ CREATE TABLE IF NOT EXISTS documents (
     digest TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     content BLOB NOT NULL,
-    pages INTEGER NOT NULL
+    pages INTEGER NOT NULL,
+    is_portrait INTEGER NOT NULL DEFAULT 1
 );
 CREATE TABLE IF NOT EXISTS page_pictures (
     document INTEGER NOT NULL,

@@ -8,7 +8,9 @@ CREATE TABLE IF NOT EXISTS contact_imports (
     due_at REAL NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting',
     added INTEGER NOT NULL DEFAULT 0,
-    skipped INTEGER NOT NULL DEFAULT 0
+    skipped INTEGER NOT NULL DEFAULT 0,
+    -- Where the first row begins that is not read in yet.
+    position INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS contact_imports_waiting
     ON contact_imports (due_at) WHERE state = 'waiting';

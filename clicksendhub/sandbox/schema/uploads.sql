@@ -8,3 +8,4 @@ CREATE TABLE IF NOT EXISTS uploads (
     kind TEXT NOT NULL,
     content BLOB NOT NULL
 );
+CREATE INDEX IF NOT EXISTS uploads_expiring ON uploads (delete_at);
