@@ -18,7 +18,7 @@ from clicksendhub.sandbox.tags import tag_of_entry
 
 PATH = "/faxes"
 SHOWN_PAGES = 50
-NONE = "No fax has come out yet. Send one from the hub."
+NONE = "No fax has come out yet. Each fax that the API takes comes here."
 
 
 def show_tray(sandbox: Sandbox, request: Request, params: dict[str, str]) -> Response:

@@ -17,7 +17,7 @@ from clicksendhub.sandbox.tags import tag_of_entry
 
 PATH = "/mailbox"
 SHOWN_PIECES, SHOWN_PAGES = 30, 50
-NONE = "The mailbox is empty. Send a letter or a postcard from the hub."
+NONE = "The mailbox is empty. Each letter and postcard that the API takes comes here."
 SIDES = ("Front", "Back")
 # What was cancelled never arrives.
 _ARRIVED = (

@@ -29,7 +29,7 @@ from clicksendhub.sandbox.voice import LANGUAGES
 
 PATH = "/voicemail"
 KEYPAD = "123456789*0#"
-NONE = "No call has been made yet. Send a spoken text from the hub."
+NONE = "No call has been made yet. Each spoken text that the API takes comes here."
 
 
 def show_voicemail(

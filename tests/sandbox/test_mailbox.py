@@ -30,7 +30,7 @@ def pictures(page):
 def test_an_empty_mailbox_says_what_to_do(browser):
     page = browser.get("/mailbox").text
 
-    assert "The mailbox is empty. Send a letter or a postcard" in page
+    assert "The mailbox is empty. Each letter and postcard" in page
 
 
 def test_a_letter_shows_its_first_page_its_addresses_and_how_it_came(post, browser):
