@@ -155,6 +155,9 @@ class Outgoing(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+        # A claim opens its batch in the same transaction, and PROTECT keeps it. With a
+        # constraint PostgreSQL asks for it again with each row, at the commit.
+        db_constraint=False,
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     # Put back in the queue once after two looks that found nothing: never twice.
