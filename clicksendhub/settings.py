@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "clicksendhub.gate",
     "clicksendhub.consent",
     "clicksendhub.dispatch",
+    "contacts",
     "messaging",
     "clicksendhub.webhooks",
     "clicksendhub.operations",
@@ -133,6 +134,10 @@ CACHES = {
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.text("HUB_STATIC_DIR") or BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Files of people: never below a web root, served by views alone.
+MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "clicksendhub.ui.static_files.HashedStaticFiles"},
@@ -282,6 +287,16 @@ DISPATCH_RETRY_BASE_SECONDS = env.seconds("DISPATCH_RETRY_BASE_SECONDS", 2)
 DISPATCH_RETRY_CAP_SECONDS = env.seconds("DISPATCH_RETRY_CAP_SECONDS", 600)
 DISPATCH_DRAFT_DAYS = env.integer("DISPATCH_DRAFT_DAYS", 30, minimum=1)
 SWEEP_SECONDS = env.seconds("SWEEP_SECONDS", 2)
+
+# --- Contacts ---------------------------------------------------------------
+IMPORT_FILE_BYTES = env.integer("HUB_IMPORT_FILE_MB", 300, minimum=1) * 1_000_000
+# How long a job works on an import before it lets others go first.
+IMPORT_SLICE_SECONDS = env.seconds("HUB_IMPORT_SLICE_SECONDS", 8)
+IMPORT_LEASE_SECONDS = env.seconds("HUB_IMPORT_LEASE_SECONDS", 60)
+UNDO_DAYS = env.integer("HUB_UNDO_DAYS", 30, minimum=1)
+# Up to this many people a new list keeps in step with ClickSend by itself.
+STEP_LIST_LIMIT = env.integer("HUB_STEP_LIST_LIMIT", 5000)
+STEP_SECONDS = env.seconds("HUB_STEP_SECONDS", 300)
 
 # --- Events from ClickSend --------------------------------------------------
 WEBHOOK_BODY_LIMIT = 64 * 1024

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("clicksendhub.overview.urls")),
     path("", include("clicksendhub.people.urls")),
     path("", include("messaging.urls")),
+    path("", include("contacts.urls")),
     path("", include("clicksendhub.credentials.urls")),
     path("", include("clicksendhub.consent.urls")),
     path("", include("clicksendhub.operations.urls")),

@@ -12,14 +12,20 @@ class MessagingConfig(AppConfig):
         from clicksendhub.credentials import uses
         from clicksendhub.dispatch import channels
         from clicksendhub.jobs import sweeps
+        from clicksendhub.ui import timeline
+        from contacts import doors
         from messaging.balance import ask_after_charges
         from messaging.channels.sms import SmsChannel
         from messaging.nav_inbox import register_inbox
         from messaging.nav_send import register_send
+        from messaging.timeline import happenings
         from messaging.uses import uses_of
+        from messaging.writing import address_to
 
         channels.register(SmsChannel())
         uses.register(uses_of)
+        timeline.register(happenings)
+        doors.register(doors.WRITE, address_to)
         sweeps.register("messaging.balance", ask_after_charges)
         register_inbox()
         register_send()

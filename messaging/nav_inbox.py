@@ -28,7 +28,6 @@ def register_inbox() -> None:
                 "messaging:answer",
                 "messaging:block",
                 "webhooks:unreadable",
-                "consent:",
             ),
         )
     )

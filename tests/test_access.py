@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -19,6 +20,7 @@ from clicksendhub.dispatch.states import SendState
 from clicksendhub.people.models import LinkKind, User
 from clicksendhub.people.roles import ABILITIES, WITHOUT_ACCOUNT, Ability
 from clicksendhub.webhooks.models import Event, EventState
+from contacts.models import Change, ChangeKind, Conflict, Contact, ContactList
 from messaging.models import Conversation
 from tests import make
 
@@ -42,6 +44,8 @@ TABLE = {
         messaging:inbox messaging:open_next messaging:review
         messaging:conversation messaging:thread
         consent:blocks consent:find consent:block
+        contacts:lists contacts:list contacts:people contacts:person
+        contacts:change contacts:compare
     """,
     Ability.SEND: """
         messaging:new messaging:edit messaging:discard messaging:confirm
@@ -51,6 +55,14 @@ TABLE = {
         messaging:answer messaging:mark_read messaging:mark_unread
         messaging:mark_done messaging:block
         consent:add
+        contacts:new_person contacts:edit_person contacts:delete_person
+    """,
+    Ability.CAMPAIGN: """
+        contacts:compare_now contacts:decide_conflict contacts:decide_gone
+        contacts:lists_there contacts:bring_here contacts:put_back
+        contacts:new_list contacts:list_settings contacts:delete_list
+        contacts:fields contacts:bulk contacts:merge contacts:undo_change
+        contacts:export
     """,
     Ability.APPROVE: "consent:lift",
     Ability.HUB_ADMIN: """
@@ -108,6 +120,28 @@ def _review(account: Account) -> object:
     )
 
 
+def _contact_list(account: Account) -> ContactList:
+    name = f"Tenants {uuid4()}"
+    return ContactList.objects.create(account=account, name=name)
+
+
+def _conflict(account: Account) -> object:
+    tenants = _contact_list(account)
+    ada = Contact.objects.create(account=account, contact_list=tenants, key="k1")
+    return Conflict.objects.create(contact=ada, field="email")
+
+
+def _contact(account: Account) -> object:
+    tenants = _contact_list(account)
+    ada = Contact.objects.create(account=account, contact_list=tenants, key="k1")
+    ada.other_pk = ada.pk  # type: ignore[attr-defined]
+    return ada
+
+
+def _change_of(account: Account) -> object:
+    return Change.objects.create(account=account, kind=ChangeKind.DELETE)
+
+
 def _unreadable(account: Account) -> object:
     return Event.objects.create(
         account=account,
@@ -151,6 +185,14 @@ SUBJECTS: dict[str, Callable[[Account], object]] = {
     "messaging:mark_": _conversation,
     "messaging:block": _conversation,
     "consent:": _block,
+    "contacts:": _contact_list,
+    "contacts:person": _contact,
+    "contacts:edit_person": _contact,
+    "contacts:delete_person": _contact,
+    "contacts:merge": _contact,
+    "contacts:change": _change_of,
+    "contacts:undo_change": _change_of,
+    "contacts:decide_conflict": _conflict,
     "webhooks:try_again": _unreadable,
     "credentials:": lambda account: account,
     "people:": lambda account: make.user(),

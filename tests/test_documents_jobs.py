@@ -16,7 +16,7 @@ from tests.support.markdown import DOCS, ROOT, code_in, table_of
 
 JOBS = DOCS / "reference" / "jobs.md"
 COMMANDS = DOCS / "reference" / "commands.md"
-OURS = ("clicksendhub", "messaging")
+OURS = ("clicksendhub", "messaging", "contacts")
 
 
 def test_every_sweep_is_documented():
@@ -71,10 +71,16 @@ def _jobs() -> list[str]:
     """The public functions of every module of jobs."""
     found = []
     for folder in OURS:
-        for source in sorted((ROOT / folder).rglob("tasks.py")):
+        sources = (*(ROOT / folder).rglob("tasks.py"), *_parts_of_jobs(folder))
+        for source in sorted(sources):
             name = ".".join(source.relative_to(ROOT).with_suffix("").parts)
             found += [f"{name}.{job}" for job in _functions_of(name)]
     return found
+
+
+def _parts_of_jobs(folder: str) -> list[Path]:
+    """Modules of jobs of an app that has several."""
+    return [*(ROOT / folder).glob("jobs_*.py")]
 
 
 def _functions_of(module_name: str) -> list[str]:

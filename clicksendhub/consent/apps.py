@@ -1,4 +1,4 @@
-"""Tells Django about the consent app and puts its list into the inbox's tabs."""
+"""Tells Django about the consent app and puts its list among the tabs of contacts."""
 
 from django.apps import AppConfig
 
@@ -8,7 +8,9 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
+        from clicksendhub.consent.timeline import happenings
         from clicksendhub.consent.views import TAB
-        from clicksendhub.ui import tabs
+        from clicksendhub.ui import tabs, timeline
 
-        tabs.register(tabs.INBOX, TAB)
+        tabs.register(tabs.CONTACTS, TAB)
+        timeline.register(happenings)

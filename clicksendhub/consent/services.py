@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clicksendhub.audit.services import record
+from clicksendhub.consent import hooks
 from clicksendhub.consent.models import Block, BlockSource
 from clicksendhub.lib.optout import Meaning
 
@@ -139,3 +140,4 @@ def _by_event(fresh: Block) -> Block | None:
 
 def _record(act: str, block: Block, by: User | None, **detail: str) -> None:
     record(act, actor=by, account_id=block.account_id, target=block.public_id, **detail)
+    hooks.tell(block.account_id, block.number)

@@ -19,7 +19,7 @@ from clicksendhub.consent.models import Block, BlockQuerySet, BlockSource
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest, wants_fragment
 from clicksendhub.lib.phone import pretty
-from clicksendhub.ui.tabs import INBOX, Tab, tabs_for
+from clicksendhub.ui.tabs import CONTACTS, Tab, tabs_for
 
 _PER_PAGE = 30
 TAB = Tab(key="blocks", label="Opt-outs", url_name="consent:blocks", order=60)
@@ -115,7 +115,7 @@ def _list(
     }
     if wants_fragment(request):
         return render(request, "consent/_found.html", context)
-    context["tabs"] = tabs_for(request, INBOX, current=TAB.key)
+    context["tabs"] = tabs_for(request, CONTACTS, current=TAB.key)
     return render(request, "consent/blocks.html", context)
 
 

@@ -20,9 +20,9 @@ class Role(models.TextChoices):
 
 ROLE_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
-        Role.VIEWER: "Reads what was sent, and the inbox.",
-        Role.SENDER: "Also sends texts, answers replies and blocks numbers.",
-        Role.MARKETER: "Also sees prices, charges and the balance.",
+        Role.VIEWER: "Reads what was sent, the inbox, and the lists of contacts.",
+        Role.SENDER: "Also sends texts, answers replies, blocks numbers, edits people.",
+        Role.MARKETER: "Also keeps lists of contacts, and sees prices and the balance.",
         Role.APPROVER: "Also lifts blocks, with a reason.",
     }
 )

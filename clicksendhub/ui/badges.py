@@ -83,6 +83,27 @@ _SEND = {
     "done": Badge("Done", "good", "check-circle", "Everyone planned is accounted for."),
 }
 
+_STEP = {
+    "step_alone": Badge(
+        "Kept here alone", "quiet", "home", "ClickSend is told nothing of this list."
+    ),
+    "step_waiting": Badge(
+        "Changes wait", "accent", "arrow-path", "They go to ClickSend by themselves."
+    ),
+    "step_in_step": Badge(
+        "In step", "good", "check-circle", "ClickSend holds the same people."
+    ),
+    "step_differs": Badge(
+        "Differs", "person", "scale", "Not everybody is the same on both sides."
+    ),
+    "step_trouble": Badge(
+        "Not in step", "bad", "exclamation-triangle", "ClickSend did not take it."
+    ),
+    "step_gone": Badge(
+        "Gone at ClickSend", "person", "archive-box-x-mark", "Kept here until decided."
+    ),
+}
+
 _OTHER = {
     "received": Badge("Received", "accent", "inbox-arrow-down", "A reply came in."),
     "blocked": Badge(
@@ -100,7 +121,7 @@ _OTHER = {
     "failed": Badge("Failed", "bad", "x-circle", "It did not work when last tried."),
 }
 
-BADGES: dict[str, Badge] = {**_PERSON, **_SEND, **_OTHER}
+BADGES: dict[str, Badge] = {**_PERSON, **_SEND, **_STEP, **_OTHER}
 
 
 def badge_for(state: str) -> Badge:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 INBOX = "inbox"
+CONTACTS = "contacts"
 
 
 def _everyone(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from clicksendhub.credentials.access import Ability, require
 from clicksendhub.dispatch.states import SendState
 from clicksendhub.http import HttpRequest
 from clicksendhub.lib.phone import pretty
+from contacts.models import Contact
 from messaging.forms.send import SendForm, initial_for, initial_from
 from messaging.lists import earlier_texts
 from messaging.models import Message, Send
@@ -131,10 +132,14 @@ def _is_same(send: Send, form: SendForm) -> bool:
 
 
 def _starting_point(request: HttpRequest) -> dict[str, Any]:
-    """An earlier text, or one person again; never a number in the address."""
+    """An earlier text, or one person; never a number in the address."""
     if reference := request.GET.get("again"):
         row = get_object_or_404(Message, account=request.account, reference=reference)
         return {"numbers": pretty(row.to), "body": row.body, "sender": row.sender}
+    if (key := request.GET.get("person", "")).isdecimal():
+        people = Contact.objects.filter(contact_list__deleted_at=None)
+        person = get_object_or_404(people, account=request.account, pk=key)
+        return {"numbers": pretty(person.number)}
     try:
         like = uuid.UUID(request.GET.get("like", ""))
     except ValueError:

@@ -291,7 +291,7 @@ class TestThePage:
 
         page.post_page(self.address("resume", harbour))
         assert Account.objects.working().exists()
-        assert list(Entry.objects.values_list("act", flat=True)) == [
+        assert list(Entry.objects.order_by("pk").values_list("act", flat=True)) == [
             "account.paused",
             "account.resumed",
         ]

@@ -169,6 +169,32 @@ ANSWERING = (
         then(at("/opt-outs/add/"), press("Block this number")),
     ),
 )
+CONTACTS = (
+    Place("lists", "mia", at("/contacts/")),
+    Place("new list", "mia", at("/contacts/lists/new/")),
+    Place(
+        "new list wrong",
+        "mia",
+        then(at("/contacts/lists/new/"), press("Make the list")),
+    ),
+    Place("list", "mia", first_of("/contacts/")),
+    Place("list of a viewer", "priya", first_of("/contacts/")),
+    Place(
+        "settings of a list", "mia", then(first_of("/contacts/"), follow("Settings"))
+    ),
+    Place("list compared", "mia", then(first_of("/contacts/"), follow("Compare"))),
+    Place("new person", "mia", then(first_of("/contacts/"), follow("Add a person"))),
+    Place(
+        "new person wrong",
+        "mia",
+        then(first_of("/contacts/"), follow("Add a person"), press("Add")),
+    ),
+    Place("everybody", "mia", at("/contacts/people/")),
+    Place("person", "mia", first_of("/contacts/people/")),
+    Place("person edited", "mia", then(first_of("/contacts/people/"), follow("Edit"))),
+    Place("own fields", "mia", at("/contacts/fields/")),
+    Place("lists only at ClickSend", "mia", at("/contacts/there/")),
+)
 READING = (
     Place("home of a viewer", "priya", at("/")),
     Place("receipt of a viewer", "priya", first_of("/sends/?tab=done")),
@@ -241,6 +267,7 @@ PLACES = (
     *OUTSIDE,
     *SENDING,
     *ANSWERING,
+    *CONTACTS,
     *READING,
     *SENDING_WITHOUT_MONEY,
     *GOVERNING,

@@ -15,7 +15,9 @@ COMPONENTS = sorted((CSS / "components").glob("*.css"))
 SCRIPTS = sorted((ROOT / "static/js").glob("*.js"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # What is drawn by the layout or by no template of its own.
-WITHOUT_TEMPLATE = {"button", "form", "row-list", "sign-card", "style-guide"}
+WITHOUT_TEMPLATE = {
+    *("button", "find-form", "form", "row-list", "sign-card", "style-guide"),
+}
 
 RAW = re.compile(r"#[0-9a-f]{3,8}\b|oklch\(|rgb|\d(?:px|rem|ms)\b|[\d.]s\b")
 PRELUDE = re.compile(r"@(?:media|container)[^{]*\{")

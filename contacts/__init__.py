@@ -1,0 +1,1 @@
+"""The contacts app: lists, the people in them, imports, and ClickSend’s copies."""

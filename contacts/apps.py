@@ -1,0 +1,28 @@
+"""Tells Django about the contacts app and fills the registries below it."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ContactsConfig(AppConfig):
+    name = "contacts"
+    label = "contacts"
+
+    def ready(self) -> None:
+        """Register the entries of the rail and what the sweep looks for."""
+        from clicksendhub.consent import hooks
+        from clicksendhub.credentials import uses
+        from clicksendhub.jobs import sweeps
+        from contacts import checks, trigrams  # noqa: F401 — checks register themselves
+        from contacts.nav import register_contacts
+        from contacts.services.counts import blocks_changed
+        from contacts.services.unfinished import find_unfinished
+        from contacts.sync.due import find_due_steps
+        from contacts.uses import of_account
+
+        register_contacts()
+        uses.register(of_account)
+        hooks.register(blocks_changed)
+        sweeps.register("contacts.sync", find_due_steps)
+        sweeps.register("contacts.people", find_unfinished)
+        post_migrate.connect(trigrams.mend, sender=self)

@@ -1,0 +1,97 @@
+"""How people are told apart, sorted and searched: keys made of what is known of them.
+
+Pure: services, imports and the sync derive the same columns from the same details.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+
+from contacts.values import Details
+
+_SPACES: Final = re.compile(r"\s+")
+_MARKS: Final = "Mn"
+_APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`\u00b4"))
+LONGEST_NAME_KEY: Final = 200
+LONGEST_SEARCH: Final = 900
+
+
+def fold(text: str) -> str:
+    """Text as a search compares it: no case, accents or apostrophes, single spaces.
+
+    “Zoë  O’Brien”, “zoe o'brien” and “zoe obrien” come out the same.
+    """
+    if text.isascii():
+        return " ".join(text.lower().replace("'", "").split())
+    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    bare = "".join(char for char in apart if unicodedata.category(char) != _MARKS)
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", bare)).strip()
+
+
+def name_of(details: Details) -> str:
+    """What a page calls them: their name, else whatever identifies them."""
+    name = f"{details.first_name} {details.last_name}".strip()
+    return (
+        name
+        or details.organisation
+        or details.email
+        or details.number
+        or details.fax_number
+        or details.line_1
+        or "No name"
+    )
+
+
+def name_key_of(details: Details) -> str:
+    """The folded name, by which lists are sorted and beginnings are found."""
+    return fold(name_of(details))[:LONGEST_NAME_KEY]
+
+
+def search_of(details: Details) -> str:
+    """What a search looks through: name, organisation, e-mail and numbers, a line each.
+
+    Numbers stand without their plus, so that digits alone find them.
+    """
+    lines = (
+        fold(f"{details.first_name} {details.last_name}"),
+        fold(details.organisation),
+        fold(details.email),
+        details.number[1:],
+        details.fax_number[1:],
+    )
+    return "\n".join(filter(None, lines))[:LONGEST_SEARCH]
+
+
+def key_of(details: Details) -> str:
+    """What makes a person one of a list; the same key twice is the same person.
+
+    The number where there is one, else e-mail, else fax, else name and address.
+    """
+    if details.number:
+        return details.number
+    if details.email:
+        return f"mail:{details.email.casefold()}"
+    if details.fax_number:
+        return f"fax:{details.fax_number}"
+    return f"post:{_address_digest(details)}"
+
+
+def shared_key(key: str, ordinal: int) -> str:
+    """The key of a further person with the same number, told apart on purpose."""
+    return f"{key}~{ordinal}"
+
+
+def _address_digest(details: Details) -> str:
+    told = (
+        name_of(details),
+        details.line_1,
+        details.line_2,
+        details.city,
+        details.state,
+        details.postal_code,
+        details.country,
+    )
+    return hashlib.sha256("\n".join(map(fold, told)).encode()).hexdigest()[:32]

@@ -1,0 +1,1 @@
+"""Forms of the contacts app: they clean and never save."""

@@ -1,0 +1,269 @@
+"""What a person decides about a list and its copy at ClickSend."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from clicksendhub.audit.services import record
+from clicksendhub.credentials.models import Account
+from clicksendhub.jobs import nudge
+from clicksendhub.people.models import User
+from contacts.folding import key_of, name_key_of, search_of, shared_key
+from contacts.models import Conflict, Contact, ContactList, Removal, StepState
+from contacts.services.counts import counts_changed
+from contacts.services.lists import delete_list
+from contacts.sync.comparing import only_here
+from contacts.sync.due import STEP
+from contacts.sync.mapping import details_of, from_json, shared_of
+from contacts.sync.merging import without_clashes
+from contacts.sync.running import conclude
+
+# As it begins: nothing is known of a copy.
+_NO_COPY: Final[dict[str, object]] = {
+    "provider_id": None,
+    "provider_email_id": "",
+    "known_name": "",
+    "asked_at": None,
+    "importing_since": None,
+    "pulled_at": None,
+    "pull_began_at": None,
+    "pull_since": None,
+    "pull_page": 0,
+    "compare_asked_at": None,
+    "compare_page": 0,
+    "compared_at": None,
+    "compared": {},
+    "step_trouble": "",
+}
+_NO_COPY_OF_A_PERSON: Final[dict[str, None]] = {
+    "provider_id": None,
+    "known_there": None,
+    "asked_at": None,
+}
+
+
+@transaction.atomic
+def keep_in_step(*, contact_list: ContactList, on: bool, by: User) -> ContactList:
+    """Keep a list in step with ClickSend from now on, or here alone.
+
+    Its copy stays at ClickSend as it is; switched on again, both are merged by what
+    they last agreed on.
+    """
+    if on:
+        contact_list.contacts.update(goes_out=True)
+        # Everybody is looked at: what was deleted or changed meanwhile is long ago.
+        _write(
+            contact_list,
+            keeps_in_step=True,
+            step_state=StepState.WAITING,
+            pulled_at=None,
+        )
+        _ask_for_a_turn(contact_list)
+    else:
+        contact_list.contacts.filter(goes_out=True).update(goes_out=False)
+        _write(
+            contact_list,
+            keeps_in_step=False,
+            step_state=StepState.ALONE,
+            step_trouble="",
+        )
+    act = "contacts.kept_in_step" if on else "contacts.kept_alone"
+    _note(act, contact_list, by)
+    return contact_list
+
+
+@transaction.atomic
+def compare(*, contact_list: ContactList, by: User) -> None:
+    """Ask for a comparison with ClickSend, which jobs make; one at a time."""
+    asked = ContactList.objects.filter(
+        pk=contact_list.pk, provider_id__isnull=False, compare_asked_at=None
+    )
+    if asked.update(compare_asked_at=timezone.now(), compare_page=0):
+        _ask_for_a_turn(contact_list)
+        _note("contacts.compared", contact_list, by)
+
+
+@transaction.atomic
+def put_back(*, contact_list: ContactList, by: User) -> int:
+    """Make at ClickSend again whom the last comparison found only here; how many.
+
+    Everybody there is looked at first, so that nobody is made who is there after all.
+    """
+    missing = only_here(contact_list)
+    count = missing.update(**_NO_COPY_OF_A_PERSON, refused_version=None, goes_out=True)
+    if count:
+        _write(contact_list, pulled_at=None, step_state=StepState.WAITING)
+        compare(contact_list=contact_list, by=by)
+        _note("contacts.people_put_back", contact_list, by)
+    return count
+
+
+@transaction.atomic
+def take_theirs(*, conflict: Conflict, by: User) -> bool:
+    """Decide for the value at ClickSend; False where it was decided already."""
+    if not _decide(conflict, by, took_theirs=True):
+        return False
+    row = _locked(conflict)
+    known = from_json(row.known_there)
+    shared = shared_of(row.details, known=known)
+    wanted = without_clashes(shared, {conflict.field: conflict.theirs})
+    details = details_of(wanted, was=row.details, country=row.account.country)
+    for name in ("number", "number_kind", "number_raw", conflict.field):
+        setattr(row, name, getattr(details, name))
+    row.key = _key_for(row)
+    row.name_key, row.search = name_key_of(row.details), search_of(row.details)
+    _write_version(row)
+    return True
+
+
+@transaction.atomic
+def keep_ours(*, conflict: Conflict, by: User) -> bool:
+    """Decide for our value: it goes out; False where it was decided already."""
+    if not _decide(conflict, by, took_theirs=False):
+        return False
+    _write_version(_locked(conflict))
+    return True
+
+
+@transaction.atomic
+def keep_alone(*, contact_list: ContactList, by: User) -> None:
+    """Of a list that is gone at ClickSend: keep it here, and forget the copy."""
+    _forget_copy(contact_list, goes_out=False)
+    _write(contact_list, keeps_in_step=False, step_state=StepState.ALONE)
+    _note("contacts.kept_alone", contact_list, by)
+
+
+@transaction.atomic
+def make_again(*, contact_list: ContactList, by: User) -> None:
+    """Of a list that is gone at ClickSend: make it there anew, with everybody."""
+    _forget_copy(contact_list, goes_out=True)
+    _write(contact_list, keeps_in_step=True, step_state=StepState.WAITING)
+    _ask_for_a_turn(contact_list)
+    _note("contacts.made_again", contact_list, by)
+
+
+@transaction.atomic
+def delete_here(*, contact_list: ContactList, by: User) -> None:
+    """Of a list that is gone at ClickSend: delete it here too."""
+    _forget_copy(contact_list, goes_out=False)
+    _write(contact_list, keeps_in_step=False)
+    delete_list(contact_list=contact_list, by=by)
+
+
+@transaction.atomic
+def bring_here(
+    *, account: Account, provider_id: int, name: str, by: User
+) -> ContactList:
+    """Keep a list of ClickSend here too; a list of that name without a copy becomes it.
+
+    Its people come by jobs. A list that is here already is only returned.
+    """
+    standing = ContactList.objects.standing().filter(account=account)
+    if found := standing.filter(provider_id=provider_id).first():
+        return found
+    name = name.strip()[:100]
+    namesake = standing.filter(name__iexact=name).first()
+    if namesake and namesake.provider_id:
+        name, namesake = _free_name(account, name), None
+    contact_list = namesake or ContactList(account=account, name=name, created_by=by)
+    contact_list.provider_id, contact_list.known_name = provider_id, name
+    contact_list.keeps_in_step = True
+    contact_list.step_state = StepState.WAITING
+    contact_list.asked_at = contact_list.pulled_at = None
+    contact_list.save()
+    contact_list.contacts.update(goes_out=True)
+    _ask_for_a_turn(contact_list)
+    _note("contacts.list_brought", contact_list, by)
+    return contact_list
+
+
+def _forget_copy(contact_list: ContactList, *, goes_out: bool) -> None:
+    contact_list.contacts.update(
+        **_NO_COPY_OF_A_PERSON, refused_version=None, goes_out=goes_out
+    )
+    Conflict.objects.filter(
+        contact__contact_list=contact_list, decided_at=None
+    ).delete()
+    if list_there := contact_list.provider_id:
+        leaving = Removal.objects.filter(account_id=contact_list.account_id)
+        leaving.filter(list_provider_id=list_there).delete()
+    _write(contact_list, **_NO_COPY)
+
+
+def _decide(conflict: Conflict, by: User, *, took_theirs: bool) -> bool:
+    """One conditional write: of two people who decide at once the first counts."""
+    undecided = Conflict.objects.filter(pk=conflict.pk, decided_at=None)
+    decided = undecided.update(
+        decided_at=timezone.now(), decided_by=by, took_theirs=took_theirs
+    )
+    if decided:
+        record(
+            "contacts.conflict_decided",
+            actor=by,
+            account_id=conflict.contact.account_id,
+            target=conflict.contact_id,
+            field=conflict.field,
+            took_theirs=took_theirs,
+        )
+    return bool(decided)
+
+
+def _locked(conflict: Conflict) -> Contact:
+    rows = Contact.objects.select_for_update()
+    return rows.get(pk=conflict.contact_id)
+
+
+def _write_version(row: Contact) -> None:
+    """Save a decided person; what differs from ClickSend now goes out."""
+    row.version += 1
+    row.updated_at = timezone.now()
+    row.goes_out = row.contact_list.keeps_in_step
+    row.save()
+    counts_changed([row.contact_list_id])
+    if row.goes_out:
+        _ask_for_a_turn(row.contact_list)
+    else:
+        conclude(row.contact_list)
+
+
+def _key_for(row: Contact) -> str:
+    key = wanted = key_of(row.details)
+    if row.key.startswith((f"{key}~",)):
+        return row.key
+    others = Contact.objects.filter(contact_list_id=row.contact_list_id)
+    ordinal = 1
+    while others.exclude(pk=row.pk).filter(key=wanted).exists():
+        ordinal += 1
+        wanted = shared_key(key, ordinal)
+    return wanted
+
+
+def _free_name(account: Account, name: str) -> str:
+    standing = ContactList.objects.standing().filter(account=account)
+    ordinal, wanted = 1, name
+    while standing.filter(name__iexact=wanted).exists():
+        ordinal += 1
+        wanted = f"{name[:90]} ({ordinal})"
+    return wanted
+
+
+def _write(contact_list: ContactList, **values: object) -> None:
+    for name, value in values.items():
+        setattr(contact_list, name, value)
+    contact_list.save(update_fields=[*values])
+
+
+def _ask_for_a_turn(contact_list: ContactList) -> None:
+    nudge(STEP, str(contact_list.public_id))
+
+
+def _note(act: str, contact_list: ContactList, by: User) -> None:
+    record(
+        act,
+        actor=by,
+        account_id=contact_list.account_id,
+        target=contact_list.public_id,
+    )

@@ -1,0 +1,179 @@
+"""Writes at ClickSend what waits to go out: person by person, or many by a file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from clicksendhub.clicksend import (
+    BadRequest,
+    MaybeSent,
+    NotFound,
+    RequestRefused,
+)
+from clicksendhub.clicksend import Contact as ContactThere
+from clicksendhub.lib.dbclock import db_now
+from contacts.models import Contact, Removal
+from contacts.sync import bulk, comparing, leases, steps
+from contacts.sync.mapping import (
+    as_json,
+    from_json,
+    is_reachable,
+    new_contact,
+    read_contact,
+    shared_of,
+)
+from contacts.sync.merging import without_clashes
+from contacts.sync.turn import Turn
+from contacts.values import Details
+
+FEW: Final = 50
+"""New people up to so many go by single calls: a file costs three and takes longer."""
+
+_AT_ONCE: Final = 50
+
+
+def push(turn: Turn) -> None:
+    """Write everything that goes out; ``TurnEnds`` while ClickSend reads a file."""
+    if bulk.waiting(turn.contact_list).count() > FEW:
+        bulk.start(turn)
+    while rows := list(_next(turn)):
+        for row in rows:
+            _push_one(turn, row)
+
+
+def _next(turn: Turn) -> QuerySet[Contact]:
+    rows = turn.contact_list.contacts.filter(goes_out=True)
+    # Who is in doubt is found by a pull first.
+    sure = rows.filter(Q(provider_id__isnull=False) | Q(asked_at=None))
+    return sure.order_by("pk")[:_AT_ONCE]
+
+
+def _push_one(turn: Turn, row: Contact) -> None:
+    known = from_json(row.known_there)
+    wanted = _wanted(row, known)
+    if not is_reachable(wanted):
+        _keep_here(turn, row)
+    elif row.provider_id is None:
+        _create(turn, row, wanted)
+    elif wanted == known:
+        _settle(turn, row)
+    else:
+        _update(turn, row, wanted)
+
+
+def _wanted(row: Contact, known: Details | None) -> Details:
+    """As to be written there: fields that nobody decided on stay as they are there."""
+    undecided = row.conflicts.filter(decided_at=None)
+    theirs = dict(undecided.values_list("field", "theirs"))
+    return without_clashes(shared_of(row.details, known=known), theirs)
+
+
+def _create(turn: Turn, row: Contact, wanted: Details) -> None:
+    if not _ask(turn, row, wanted):
+        return
+    steps.at("create.after_ask")
+    try:
+        with turn.call():
+            made = turn.client.contacts.create(
+                turn.list_there, contact=new_contact(wanted)
+            )
+    except (BadRequest, RequestRefused):
+        _settle(turn, row, refused_version=row.version, **_NOT_ASKED)
+        return
+    except MaybeSent:
+        raise
+    except Exception:
+        _unask(turn, row)
+        raise
+    steps.at("create.after_call")
+    _record(turn, row, made)
+    steps.at("create.after_commit")
+
+
+_NOT_ASKED: Final[dict[str, None]] = {"asked_at": None, "known_there": None}
+
+
+def _ask(turn: Turn, row: Contact, wanted: Details) -> bool:
+    """Commit, before the call, that this version is asked for."""
+    with transaction.atomic():
+        leases.hold(turn.lease)
+        same = turn.contact_list.contacts.filter(pk=row.pk, version=row.version)
+        asked = same.update(asked_at=db_now(), known_there=as_json(wanted))
+    return bool(asked)
+
+
+def _unask(turn: Turn, row: Contact) -> None:
+    with transaction.atomic():
+        leases.hold(turn.lease)
+        turn.contact_list.contacts.filter(pk=row.pk).update(**_NOT_ASKED)
+
+
+def _update(turn: Turn, row: Contact, wanted: Details) -> None:
+    """Written whole, so that it may be written twice without harm."""
+    steps.at("update.before_call")
+    try:
+        with turn.call():
+            made = turn.client.contacts.update(
+                turn.list_there,
+                contact_id=row.provider_id or 0,
+                contact=new_contact(wanted),
+            )
+    except (BadRequest, RequestRefused):
+        _settle(turn, row, refused_version=row.version)
+        return
+    except NotFound:
+        # Who was removed there stays here; a comparison tells who else was.
+        _settle(turn, row)
+        comparing.ask(turn)
+        return
+    steps.at("update.after_call")
+    _record(turn, row, made)
+    steps.at("update.after_commit")
+
+
+def _record(turn: Turn, row: Contact, made: ContactThere) -> None:
+    """Keep id and state there; a version written meanwhile still goes out."""
+    shared = read_contact(made, country=turn.account.country)
+    was_here = _settle(
+        turn,
+        row,
+        provider_id=made.contact_id,
+        known_there=as_json(shared),
+        asked_at=None,
+        refused_version=None,
+    )
+    if not was_here:
+        _remove_there(turn, made.contact_id)
+
+
+def _settle(turn: Turn, row: Contact, **values: object) -> bool:
+    """Write what became of a row; False where it is not in the list any more.
+
+    It waits no longer, unless it was changed since it was read.
+    """
+    unchanged = When(version=row.version, then=Value(False))
+    settled = {"goes_out": Case(unchanged, default=F("goes_out")), **values}
+    with transaction.atomic():
+        leases.hold(turn.lease)
+        rows = turn.contact_list.contacts.filter(pk=row.pk)
+        return bool(rows.update(**settled))
+
+
+def _keep_here(turn: Turn, row: Contact) -> None:
+    """ClickSend keeps nobody who cannot be reached: here alone, and not there."""
+    gone_there: dict[str, object] = {"provider_id": None, "known_there": None}
+    with transaction.atomic():
+        was_here = _settle(turn, row, **gone_there)
+        if was_here and row.provider_id:
+            _remove_there(turn, row.provider_id)
+
+
+def _remove_there(turn: Turn, contact_id: int) -> None:
+    Removal.objects.get_or_create(
+        account=turn.account,
+        list_provider_id=turn.list_there,
+        contact_provider_id=contact_id,
+    )

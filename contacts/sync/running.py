@@ -1,0 +1,142 @@
+"""Runs one turn of a list, and says on the list how it stands afterwards."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import F
+
+from clicksendhub.clicksend import ClickSendError, TooManyRequests
+from clicksendhub.credentials.models import Account
+from clicksendhub.credentials.services import client_for
+from clicksendhub.gate.calls import NotNow
+from contacts.models import Conflict, ContactList, StepState
+from contacts.sync import bulk, comparing, leases, lists, pulling, pushing
+from contacts.sync.turn import GoneThere, StepTrouble, Turn, TurnEnds
+
+_NO_LEAVE: Final = timedelta(seconds=15)
+_AFTER_FAILURE: Final = timedelta(seconds=30)
+_FOR_A_PERSON: Final = timedelta(minutes=10)
+
+_NO_ANSWER = "ClickSend did not answer as it should. We try again by ourselves."
+_TOO_MANY = "ClickSend asks for a pause. We go on by ourselves."
+_GONE = "ClickSend has this list no more. Decide what becomes of it."
+
+
+def run_turn(contact_list: ContactList, *, seconds: float) -> bool:
+    """Bring a list further in step for so many seconds; False where it was taken."""
+    lease = leases.take(contact_list.pk, seconds=seconds)
+    if lease is None:
+        return False
+    contact_list.refresh_from_db()
+    account = Account.objects.get(pk=contact_list.account_id)
+    with client_for(account) as client:
+        rest = _run(Turn(account, contact_list, lease, client))
+    leases.give_back(lease, rest=rest)
+    return True
+
+
+def _run(turn: Turn) -> timedelta | None:
+    """How long the list rests after this turn."""
+    try:
+        _go_through(turn)
+    except TurnEnds as end:
+        _tell(turn, StepState.WAITING)
+        return end.rest
+    except NotNow as reason:
+        _tell(turn, StepState.WAITING, reason.sentence)
+        return _NO_LEAVE
+    except GoneThere:
+        _tell(turn, StepState.GONE, _GONE)
+        return None
+    except StepTrouble as trouble:
+        _tell(turn, StepState.TROUBLE, trouble.sentence)
+        return _FOR_A_PERSON
+    except ClickSendError as error:
+        return _after_failure(turn, error)
+    except leases.LeaseLost:
+        return None
+    conclude(turn.contact_list)
+    return None
+
+
+def _after_failure(turn: Turn, error: ClickSendError) -> timedelta:
+    if isinstance(error, TooManyRequests):
+        _tell(turn, StepState.WAITING, _TOO_MANY)
+        return timedelta(seconds=error.retry_after or _AFTER_FAILURE.seconds)
+    _tell(turn, StepState.TROUBLE, _NO_ANSWER)
+    return _AFTER_FAILURE
+
+
+def _go_through(turn: Turn) -> None:
+    if turn.contact_list.keeps_in_step:
+        lists.settle_list(turn)
+        bulk.wait(turn)
+        pulling.pull(turn)
+        pushing.push(turn)
+    comparing.compare(turn)
+
+
+def _tell(turn: Turn, state: StepState, sentence: str = "") -> None:
+    ours = ContactList.objects.filter(pk=turn.contact_list.pk)
+    if turn.contact_list.keeps_in_step or state == StepState.GONE:
+        ours.update(step_state=state, step_trouble=sentence[:300])
+
+
+def conclude(contact_list: ContactList) -> None:
+    """Say how a list stands, by its rows and its last comparison."""
+    contact_list.refresh_from_db()
+    told = {
+        "step_state": state_of(contact_list),
+        "step_trouble": left_out(contact_list),
+    }
+    ContactList.objects.filter(pk=contact_list.pk).update(**told)
+
+
+def state_of(contact_list: ContactList) -> StepState:
+    """How the list stands to its copy, where ClickSend has one."""
+    if not contact_list.keeps_in_step:
+        return StepState.ALONE
+    if contact_list.contacts.filter(goes_out=True).exists():
+        return StepState.WAITING
+    undecided = Conflict.objects.filter(
+        contact__contact_list=contact_list, decided_at=None
+    )
+    compared = contact_list.compared if contact_list.compared_at else {}
+    kinds = (comparing.ONLY_HERE, comparing.ONLY_THERE, comparing.DIFFERING)
+    differing = sum(compared.get(kind, {}).get("count", 0) for kind in kinds)
+    if undecided.exists() or differing or refused_count(contact_list):
+        return StepState.DIFFERS
+    return StepState.IN_STEP
+
+
+def refused_count(contact_list: ContactList) -> int:
+    """People whom ClickSend did not take as they are now."""
+    refused = contact_list.contacts.filter(goes_out=False, refused_version=F("version"))
+    return refused.count()
+
+
+def unreachable_count(contact_list: ContactList) -> int:
+    """People whom ClickSend cannot keep: no number, no e-mail address, no fax."""
+    alone = contact_list.contacts.filter(provider_id=None, asked_at=None)
+    return alone.filter(number="", email="", fax_number="").count()
+
+
+def left_out(contact_list: ContactList) -> str:
+    """Who is not at ClickSend, in one or two sentences; empty where nobody is."""
+    sentences = []
+    if refused := refused_count(contact_list):
+        sentences.append(
+            f"ClickSend did not take {_people(refused)}: change them to try again."
+        )
+    if alone := unreachable_count(contact_list):
+        sentences.append(
+            f"{_people(alone).capitalize()} without a number, e-mail address or fax "
+            "number stay here alone."
+        )
+    return " ".join(sentences)
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count:,} people"

@@ -1,0 +1,155 @@
+"""Acts on many people: asked once more, done, shown, and taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+
+from clicksendhub.consent.models import BlockSource
+from clicksendhub.consent.services import block as block_number
+from clicksendhub.credentials.access import Ability, may, require
+from clicksendhub.http import HttpRequest, wants_fragment
+from contacts.forms.lists import TargetForm
+from contacts.models import Change, ChangeState, Contact
+from contacts.selecting import selected
+from contacts.services import changes as services
+from contacts.services.undoing import may_undo, undo
+from contacts.views._chosen import back_to, carried, chosen
+from contacts.views._load import load_change
+from contacts.views.export import export
+
+ACTS = {
+    "move": "Move",
+    "copy": "Copy",
+    "delete": "Delete",
+    "block": "Block",
+}
+MOST_BLOCKED = 500
+_WHY = {
+    "already_there": "are in that list already",
+    "on_their_way": "are being copied to ClickSend just now; try again in a minute",
+    "changed_since": "were changed since, so they stay as they are now",
+    "no_place": "could not come back: their list is gone, or somebody has their number",
+}
+
+
+@require(Ability.CAMPAIGN)
+@require_http_methods(["GET", "POST"])
+def bulk(request: HttpRequest) -> HttpResponseBase:
+    """Ask once more how many are meant, then do it. A GET leads to the people."""
+    act = request.POST.get("act", "")
+    if act == "export":
+        return export(request)
+    selection = chosen(request)
+    if request.method != "POST" or act not in ACTS:
+        return redirect(back_to(request))
+    count = selected(request.account.pk, selection).count()
+    if not count:
+        messages.info(request, "Nobody is ticked. Tick people, then choose again.")
+        return redirect(back_to(request))
+    form = TargetForm(
+        request.POST if "sure" in request.POST else None, account=request.account
+    )
+    needs_list = act in {"move", "copy"}
+    if "sure" in request.POST and (form.is_valid() or not needs_list):
+        return _do(request, act, selection, form)
+    context = {
+        "act": act,
+        "word": ACTS[act],
+        "count": count,
+        "form": form if needs_list else None,
+        "carried": carried(request),
+        "back": back_to(request),
+        "too_many": act == "block" and count > MOST_BLOCKED,
+        "most": MOST_BLOCKED,
+    }
+    return render(request, "contacts/changes/sure.html", context)
+
+
+@require(Ability.READ)
+@require_GET
+def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What was done to how many, who was left out, and the way back."""
+    found = load_change(request, public_id)
+    context = {
+        "change": found,
+        "title": _title(found),
+        "is_moving": found.state
+        in {ChangeState.WAITING, ChangeState.WORKING, ChangeState.UNDOING},
+        "left": _left(found),
+        "may_undo": may_undo(found) and may(request, Ability.CAMPAIGN),
+    }
+    if wants_fragment(request):
+        return render(request, "contacts/changes/_change.html", context)
+    return render(request, "contacts/changes/change.html", context)
+
+
+@require(Ability.CAMPAIGN)
+@require_POST
+def undo_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take an act back."""
+    found = load_change(request, public_id)
+    if not undo(change=found, by=request.user):
+        messages.info(request, "It cannot be undone any more.")
+    return redirect(found)
+
+
+def _do(
+    request: HttpRequest, act: str, selection: dict[str, Any], form: TargetForm
+) -> HttpResponse:
+    who: dict[str, Any] = {"account": request.account, "selection": selection}
+    who["by"] = request.user
+    if act == "block":
+        return _block(request, selection)
+    if act == "delete":
+        return redirect(services.delete_people(**who))
+    to_list = form.cleaned_data["to_list"]
+    act_on = services.move_people if act == "move" else services.copy_people
+    return redirect(act_on(**who, to_list=to_list))
+
+
+def _block(request: HttpRequest, selection: dict[str, Any]) -> HttpResponse:
+    """Block each number once; a block is lifted one by one, never in bulk."""
+    people = selected(request.account.pk, selection).exclude(number="")
+    numbers = set(people.values_list("number", flat=True)[:MOST_BLOCKED])
+    for number in sorted(numbers):
+        block_number(
+            account_id=request.account.pk,
+            number=number,
+            source=BlockSource.PERSON,
+            words="Blocked together with others in a list",
+            by=request.user,
+        )
+    told = "1 number is" if len(numbers) == 1 else f"{len(numbers):,} numbers are"
+    messages.success(request, f"{told} blocked.")
+    return redirect(back_to(request))
+
+
+def _title(found: Change) -> str:
+    people = "1 person" if found.done == 1 else f"{found.done:,} people"
+    if found.kind == "merge":
+        return "Two rows merged into one"
+    where = f" to {found.to_list}" if found.to_list else ""
+    return f"{people} {found.get_kind_display().lower()}{where}"
+
+
+def _left(found: Change) -> list[tuple[str, list[Contact]]]:
+    """Reasons with how many, and the first of them as far as they are still there."""
+    ids = [pk for told in found.left.values() for pk in told["ids"]]
+    rows = Contact.objects.filter(account_id=found.account_id).in_bulk(ids)
+    return [
+        (
+            f"{told['count']:,} {_WHY.get(why, 'were left as they are')}",
+            [rows[pk] for pk in told["ids"] if pk in rows],
+        )
+        for why, told in found.left.items()
+    ]

@@ -1,0 +1,59 @@
+"""Takes people away as a file: what it holds is chosen first, then it is streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from clicksendhub.credentials.access import Ability, require
+from clicksendhub.http import HttpRequest
+from contacts import exporting
+from contacts.forms.export import CSV_MARKED, XLSX, ExportForm
+from contacts.selecting import selected
+from contacts.services.exports import columns_of, note_export, rows_of
+from contacts.views._chosen import back_to, carried, chosen
+
+_TYPES = {XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+_CSV = "text/csv; charset=utf-8"
+
+
+@require(Ability.CAMPAIGN)
+@require_http_methods(["GET", "POST"])
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Ask what the file holds, then give it. A GET leads to the people."""
+    selection = chosen(request)
+    count = selected(request.account.pk, selection).count()
+    if request.method != "POST" or not count:
+        return redirect(back_to(request))
+    columns = columns_of(request.account)
+    given = request.POST if "kind" in request.POST else None
+    form = ExportForm(given, columns=columns, count=count)
+    if not form.is_valid():
+        context = {"form": form, "count": count, "carried": carried(request)}
+        context["back"] = back_to(request)
+        return render(request, "contacts/export/export.html", context)
+    kind, ticked = form.cleaned_data["kind"], form.cleaned_data["columns"]
+    names = [name for name in columns if name in ticked]
+    note_export(
+        account=request.account, kind=kind, selection=selection, by=request.user
+    )
+    rows = rows_of(request.account, selection, names)
+    return _file(kind, [columns[name] for name in names], rows)
+
+
+def _file(
+    kind: str, headings: list[str], rows: Iterator[list[str]]
+) -> StreamingHttpResponse:
+    if kind == XLSX:
+        pieces = exporting.xlsx_pieces(headings, rows)
+    else:
+        pieces = exporting.csv_pieces(headings, rows, has_mark=kind == CSV_MARKED)
+    answer = StreamingHttpResponse(pieces, content_type=_TYPES.get(kind, _CSV))
+    ending = "xlsx" if kind == XLSX else "csv"
+    name = f"people-{timezone.now():%Y-%m-%d}.{ending}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

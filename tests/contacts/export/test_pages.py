@@ -1,0 +1,140 @@
+"""Taking people away: who may, what the file holds, and that the audit says so."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+
+from clicksendhub.audit.models import Entry
+from clicksendhub.credentials.models import Account
+from contacts.models import ContactList, CustomField
+from contacts.services import exports
+from tests import make
+from tests.contacts.make import contact_list
+from tests.contacts.people.support import ADA, BEN, person
+from tests.support.pages import PageClient
+
+ADDRESS = "/contacts/export/"
+
+
+@pytest.fixture
+def account(page: PageClient) -> Account:
+    made = make.account()
+    page.force_login(make.member(of=made))
+    return made
+
+
+@pytest.fixture
+def knees(account: Account) -> ContactList:
+    return contact_list(account, "Knee class")
+
+
+def rows_of_file(page: PageClient, **fields: Any) -> list[list[str]]:
+    answer = page.post(ADDRESS, {"kind": "csv", **fields})
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="pe')
+    assert "no-store" in answer.headers["Cache-Control"]
+    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_ticked_people_come_with_the_columns_that_were_chosen(
+    page: PageClient, knees: ContactList
+) -> None:
+    ada = person(knees, "Ada", ADA)
+    person(knees, "Ben", BEN)
+
+    asked = page.post_page(
+        "/contacts/people/acts/", {"act": "export", "people": [ada.pk]}
+    )
+    rows = rows_of_file(page, people=[ada.pk], columns=["first_name", "number", "list"])
+
+    assert "Export 1 person" in asked.text
+    assert rows == [
+        ["List", "First name", "Phone number"],
+        ["Knee class", "Ada", f"'{ADA}"],
+    ]
+
+
+def test_everybody_found_comes_in_pieces(
+    page: PageClient, knees: ContactList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "_PIECE", 2)
+    for n in range(5):
+        person(knees, f"P{n}", f"+6149157000{n}")
+
+    rows = rows_of_file(page, everybody="1", columns=["first_name"])
+
+    assert rows[1:] == [["P0"], ["P1"], ["P2"], ["P3"], ["P4"]]
+
+
+def test_fields_of_the_account_have_their_own_labels(
+    page: PageClient, account: Account, knees: ContactList
+) -> None:
+    CustomField.objects.create(account=account, name="own_1", label="Shoe size")
+    CustomField.objects.create(account=account, name="custom_1", label="Member no.")
+    ada = person(knees, "Ada", ADA, custom_1="A-17", extra={"own_1": "39"})
+
+    rows = rows_of_file(page, people=[ada.pk], columns=["custom_1", "own_1"])
+
+    assert rows == [["Member no.", "Shoe size"], ["A-17", "39"]]
+
+
+def test_without_a_column_the_page_says_so_and_keeps_the_ticks(
+    page: PageClient, knees: ContactList
+) -> None:
+    ada = person(knees, "Ada", ADA)
+
+    shown = page.post_page(ADDRESS, {"kind": "csv", "people": [ada.pk]})
+
+    assert "Choose at least one column." in shown.text
+    assert f'name="people" value="{ada.pk}"' in shown.html
+
+
+def test_an_excel_file_begins_as_one(page: PageClient, knees: ContactList) -> None:
+    ada = person(knees, "Ada", ADA)
+
+    answer = page.post(
+        ADDRESS, {"kind": "xlsx", "people": [ada.pk], "columns": ["number"]}
+    )
+
+    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+    assert answer.headers["Content-Disposition"].endswith('.xlsx"')
+
+
+def test_too_many_for_a_sheet_are_sent_to_csv(
+    page: PageClient, knees: ContactList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contacts.forms.export.ROWS_OF_A_SHEET", 1)
+    ada = person(knees, "Ada", ADA)
+
+    shown = page.post_page(
+        ADDRESS, {"kind": "xlsx", "people": [ada.pk], "columns": ["number"]}
+    )
+
+    assert "Take a CSV file." in shown.text
+
+
+def test_the_audit_says_who_took_how_many_and_no_name(
+    page: PageClient, knees: ContactList
+) -> None:
+    ada = person(knees, "Ada", ADA)
+
+    rows_of_file(page, people=[ada.pk], columns=["number"])
+
+    entry = Entry.objects.get(act="contacts.exported")
+    assert entry.detail == {"kind": "csv", "people": 1}
+
+
+def test_people_of_another_account_are_not_in_the_file(
+    page: PageClient, knees: ContactList
+) -> None:
+    theirs = person(contact_list(make.account()), "Eve", ADA)
+
+    answer = page.post(
+        ADDRESS, {"kind": "csv", "people": [theirs.pk], "columns": ["number"]}
+    )
+
+    assert answer.status_code == 302

@@ -1,0 +1,133 @@
+"""Lists and people from beginning to end, and the same people at ClickSend."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from base64 import b64encode
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+from clicksendhub.operations.demo import USERNAME
+from tests.e2e import browsing, journey
+from tests.e2e.browsing import Visit
+from tests.e2e.product import Hub, wait_for
+
+LIST = "Knee class on Thursdays"
+
+
+def test_people_are_kept_found_moved_and_brought_back(visit: Visit, hub: Hub) -> None:
+    page = visit()
+    browsing.sign_in(page, hub, "mia")
+    address = _make_list(page)
+    _add(page, address, "Ada", "Hart", "0491 570 801")
+    _add(page, address, "Ben", "O’Brien", "0491 570 802")
+    _find_while_typing(page, address)
+    _change(page, address)
+    _delete_and_undo(page, address)
+    _see_in_step(page, hub)
+    _delete_list(page, hub, address)
+
+
+def _make_list(page: Page) -> str:
+    journey.place(page, "Contacts")
+    page.get_by_role("main").get_by_role("link", name="New list").click()
+    page.get_by_label("Name").fill(LIST)
+    page.get_by_role("button", name="Make the list").click()
+    page.get_by_role("heading", name=LIST, level=1).wait_for()
+    browsing.shoot(page, "contacts-01-empty-list")
+    return page.url
+
+
+def _add(page: Page, address: str, first: str, last: str, number: str) -> None:
+    page.goto(address)
+    page.get_by_role("main").get_by_role("link", name="Add a person").first.click()
+    page.get_by_label("First name").fill(first)
+    page.get_by_label("Last name").fill(last)
+    page.get_by_label("Phone number").fill(number)
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("heading", name=f"{first} {last}", level=1).wait_for()
+
+
+def _find_while_typing(page: Page, address: str) -> None:
+    """The caret stays where one types; the words stand in no address."""
+    page.goto(address)
+    words = page.get_by_label("Find people")
+    words.press_sequentially("obr")
+    expect(page.get_by_role("link", name="Ada Hart")).to_have_count(0)
+    expect(page.get_by_role("link", name="Ben O’Brien")).to_be_visible()
+    expect(words).to_be_focused()
+    assert "obr" not in page.url
+    words.fill("0491570801")
+    expect(page.get_by_role("link", name="Ada Hart")).to_be_visible()
+    expect(page.get_by_role("link", name="Ben O’Brien")).to_have_count(0)
+    browsing.shoot(page, "contacts-02-found")
+
+
+def _change(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Ada Hart").click()
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.get_by_label("E-mail").fill("ada@example.com")
+    page.get_by_label("City").fill("Perth")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("ada@example.com")
+    browsing.shoot(page, "contacts-03-person")
+
+
+def _delete_and_undo(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Choose Ben O’Brien").check()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("heading", name="Delete 1 person?", level=1).wait_for()
+    page.get_by_role("button", name="Delete 1").click()
+    page.get_by_role("heading", name="1 person deleted", level=1).wait_for()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("main")).to_contain_text("Undone")
+    page.goto(address)
+    expect(page.get_by_role("link", name="Ben O’Brien")).to_be_visible()
+
+
+def _see_in_step(page: Page, hub: Hub) -> None:
+    """ClickSend holds the same two people, with every field that was filled in."""
+    wanted = {
+        ("Ada", "Hart", "+61491570801", "ada@example.com", "Perth"),
+        ("Ben", "O’Brien", "+61491570802", "", ""),
+    }
+    wait_for(lambda: _people_there(hub) == wanted, what="the copy at ClickSend")
+    page.reload()
+    browsing.shoot(page, "contacts-04-in-step")
+
+
+def _people_there(hub: Hub) -> set[tuple[str, ...]]:
+    fields = ("first_name", "last_name", "phone_number", "email", "address_city")
+    lists = [one for one in _asked(hub, "lists") if one["list_name"] == LIST]
+    return {
+        tuple(str(person[name] or "") for name in fields)
+        for found in lists
+        for person in _asked(hub, f"lists/{found['list_id']}/contacts")
+    }
+
+
+def _asked(hub: Hub, path: str) -> list[dict[str, Any]]:
+    """What ClickSend answers to somebody who asks it without the hub."""
+    kept = json.loads((hub.folder / "demo.json").read_text(encoding="utf-8"))
+    words = b64encode(f"{USERNAME}:{kept['sandbox_key']}".encode()).decode()
+    asked = http.client.HTTPConnection(urlsplit(hub.sandbox.url).netloc, timeout=10)
+    asked.request(
+        "GET", f"/v3/{path}?limit=100", headers={"Authorization": f"Basic {words}"}
+    )
+    rows: list[dict[str, Any]] = json.load(asked.getresponse())["data"]["data"]
+    asked.close()
+    return rows
+
+
+def _delete_list(page: Page, hub: Hub, address: str) -> None:
+    page.goto(f"{address}delete/")
+    page.get_by_label("Type the name of the list").fill(LIST)
+    page.get_by_role("button", name="Delete the list").click()
+    page.get_by_role("heading", name="Contacts", level=1).wait_for()
+    expect(page.get_by_role("link", name=LIST)).to_have_count(0)
+    wait_for(lambda: not _people_there(hub), what="the list to go at ClickSend")
