@@ -17,14 +17,9 @@ from clicksendhub.http import page_of_form
 # What forms carry along by themselves, in hidden fields and in their buttons.
 NOT_TYPED = frozenset(
     {
-        "account",
-        "csrfmiddlewaretoken",
-        "decision",
-        "form_token",
-        "next",
-        "seal",
-        "theme",
-        "up_to",
+        *("account", "act", "columns_shown", "csrfmiddlewaretoken", "decision"),
+        *("form_token", "next", "of_list", "s", "seal", "sure", "theme", "up_to"),
+        "version",
     }
 )
 

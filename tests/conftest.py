@@ -9,8 +9,14 @@ from typing import Any
 
 import pytest
 
-# Before Django reads its settings: secrets of a test run go to a folder of its own.
-os.environ.setdefault("HUB_DATA_DIR", tempfile.mkdtemp(prefix="hub-tests-"))
+# Before Django reads its settings: secrets of a test run go to a folder of its own, and
+# of several processes (pytest -n) each has a folder and a database of Redis to itself.
+_FOLDER = os.environ.get("HUB_DATA_DIR") or tempfile.mkdtemp(prefix="hub-tests-")
+_PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")
+os.environ["HUB_DATA_DIR"] = os.path.join(_FOLDER, _PROCESS)
+if _PROCESS and os.environ.get("REDIS_URL"):
+    _server = os.environ["REDIS_URL"].rpartition("/")[0]
+    os.environ["REDIS_URL"] = f"{_server}/{_PROCESS.removeprefix('gw')}"
 
 pytest_plugins = ["tests.support.fixtures"]
 

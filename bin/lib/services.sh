@@ -70,8 +70,11 @@ stop_services() {
         wait "$REDIS_PID" 2>/dev/null || true
     fi
     if [ -n "$CI_DATABASE" ]; then
-        local port=${CI_DATABASE% *} name=${CI_DATABASE#* }
-        as_postgres dropdb -p "$port" --if-exists --force "test_$name" || true
+        local port=${CI_DATABASE% *} name=${CI_DATABASE#* } process
+        # One for each process of the tests, where they were cut off.
+        for process in '' _gw0 _gw1 _gw2 _gw3; do
+            as_postgres dropdb -p "$port" --if-exists --force "test_$name$process" || true
+        done
         as_postgres dropdb -p "$port" --if-exists --force "$name" || true
         as_postgres dropuser -p "$port" --if-exists "$name" || true
     fi
