@@ -1,9 +1,10 @@
 """Pages of people a second, against the changelist of Django's admin on the same table.
 
-Ours: what the list of people asks the database for one page, first and 500th, by part
-of a name, by a fragment that one in ten matches, by one that nobody matches, by one at
-the end of the alphabet, by number, and all rows of one person. Rival: the admin's
-changelist for the same, searching the same fields. Limit: fifty rows by their keys.
+Ours: the list of people as a browser gets it, from the address to the last byte: first
+and 501st page, by part of a name, by a fragment that one in ten matches, by one that
+nobody matches, by one at the end of the alphabet, by number, and the page of a person.
+Rival: the page of the admin's changelist for the same, searching the same fields; it
+has no page of a person, and lists their rows. Limit: fifty rows by their keys, no page.
 
     python -m benchmarks.contacts_pages [--quick]
 
@@ -26,9 +27,12 @@ from benchmarks.dispatch import _databases
 from benchmarks.support import MISSED, Pairs, show, verdict
 
 MANY, FEWER = 1_000_000, 50_000
-GOAL = 1.0
+# At a million; among few people the admin only has to be matched.
+GOAL, GOAL_AMONG_FEWER = 5.0, 1.0
 RIVAL = "Django's admin"
 LONGEST_MS = 100.0
+# The admin has no such page; its list of the same rows is shown beside it.
+OURS_ALONE = "the page of a person"
 MS = 1_000
 
 
@@ -45,8 +49,10 @@ def main() -> int:
         show("pages a second", pairs, rival=RIVAL)
         print(f"Ours: median {_middle(pairs):.1f} ms, p95 {_slow(pairs):.1f} ms.")
     slowest = max(map(_slow, measured.values()))
+    judged = [pairs for title, pairs in measured.items() if OURS_ALONE not in title]
     print(f"\nSlowest p95: {slowest:.1f} ms (goal {LONGEST_MS:.0f} ms)")
-    missed = verdict("contacts_pages", list(measured.values()), goal=GOAL, rival=RIVAL)
+    goal = GOAL_AMONG_FEWER if options.quick else GOAL
+    missed = verdict("contacts_pages", judged, goal=goal, rival=RIVAL)
     return MISSED if slowest > LONGEST_MS else missed
 
 
@@ -76,7 +82,7 @@ def _measure_on(name: str, url: str, folder: Path, count: int) -> dict[str, Pair
         "HUB_DATA_DIR": str(folder),
         "HUB_LOG_LEVEL": "ERROR",
         "HUB_NO_QUEUE": "1",
-        "DJANGO_SETTINGS_MODULE": "clicksendhub.settings",
+        "DJANGO_SETTINGS_MODULE": "benchmarks.admin_settings",
     }
     command = [sys.executable, "-m", "benchmarks.contacts_pages_rounds", str(count)]
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
