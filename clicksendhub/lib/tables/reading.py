@@ -15,7 +15,7 @@ from clicksendhub.lib.tables.sheets import (
     sheet_layout,
     sheet_rows,
 )
-from clicksendhub.lib.tables.sniffing import find_kind
+from clicksendhub.lib.tables.sniffing import find_kind, misnamed
 from clicksendhub.lib.tables.texts import text_layout, text_rows
 from clicksendhub.lib.tables.values import Fault, Kind, Layout, Row, Unreadable
 from clicksendhub.lib.tables.words import unreadable
@@ -36,7 +36,7 @@ class _Head(NamedTuple):
 
 def find_layout(path: Path, *, name: str) -> Layout:
     """How the file is to be read, by its bytes and not its name. Raises Unreadable."""
-    kind = find_kind(path, name=name)
+    kind = find_kind(path)
     layout = text_layout(path) if kind is Kind.TEXT else sheet_layout(path)
     with closing(_first_rows(path, layout)) as rows:
         written = _first_written(rows)
@@ -45,7 +45,8 @@ def find_layout(path: Path, *, name: str) -> Layout:
     heading_row = find_heading(written)
     if written[-1].number <= heading_row:
         raise unreadable(Fault.NO_ROWS)
-    return replace(layout, heading_row=heading_row)
+    doubts = tuple(filter(None, (misnamed(name, kind), *layout.doubts)))
+    return replace(layout, heading_row=heading_row, doubts=doubts)
 
 
 def headings_of(path: Path, layout: Layout) -> list[str]:
