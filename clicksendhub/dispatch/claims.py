@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,7 +15,13 @@ from clicksendhub.credentials.services import longest_call_seconds
 from clicksendhub.dispatch import steps
 from clicksendhub.dispatch.channels import Channel, channel_named, products
 from clicksendhub.dispatch.models import Batch
-from clicksendhub.dispatch.statements import Statements, moment, statements_for
+from clicksendhub.dispatch.statements import (
+    Statements,
+    moment,
+    new_id,
+    open_batch_statement,
+    statements_for,
+)
 from clicksendhub.dispatch.states import State
 from clicksendhub.gate import budget
 from clicksendhub.gate.models import Lane
@@ -60,6 +66,15 @@ class Claim:
     ticket: budget.Ticket
     # By ``boot_seconds``: a call begun later could outlive the lease.
     call_before: float
+
+
+class _Opened(NamedTuple):
+    """A batch that has just been written."""
+
+    id: int
+    lease_token: str
+    # The most it can hold; the true size is written when the call has ended.
+    size: int
 
 
 class NoLeave(Exception):
@@ -115,7 +130,7 @@ def _claim(send: DueSend) -> Claim | None:
         return None
     return Claim(
         channel=send.channel,
-        batch_id=batch.pk,
+        batch_id=batch.id,
         lease_token=batch.lease_token,
         account_id=send.account_id,
         rows=(),
@@ -140,24 +155,28 @@ def _expire(send: DueSend, now: datetime) -> None:
     waiting.update(state=State.EXPIRED, reason="too_late", final_at=now)
 
 
-def _open_batch(send: DueSend, now: datetime) -> Batch:
-    return Batch.objects.create(
-        account_id=send.account_id,
-        channel=send.channel.name,
-        lease_token=secrets.token_hex(16),
-        lease_until=now + timedelta(seconds=settings.DISPATCH_LEASE_SECONDS),
-        started_at=now,
-        # The most it can hold; the true size is written when the call has ended.
-        size=min(send.batch_size, send.channel.batch_limit),
-    )
+def _open_batch(send: DueSend, now: datetime) -> _Opened:
+    token = secrets.token_hex(16)
+    size = min(send.batch_size, send.channel.batch_limit)
+    values = {
+        "account": send.account_id,
+        "channel": send.channel.name,
+        "size": size,
+        "token": token,
+        "until": moment(now + timedelta(seconds=settings.DISPATCH_LEASE_SECONDS)),
+        "now": moment(now),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(open_batch_statement(), values)
+        return _Opened(new_id(cursor), token, size)
 
 
-def _move_rows(sql: Statements, send: DueSend, batch: Batch, now: datetime) -> int:
+def _move_rows(sql: Statements, send: DueSend, batch: _Opened, now: datetime) -> int:
     """How many rows the batch has now; those that are blocked are left out."""
     about = {
         "send": send.pk,
         "account": send.account_id,
-        "batch": batch.pk,
+        "batch": batch.id,
         "now": moment(now),
     }
     with connection.cursor() as cursor:
@@ -180,6 +199,6 @@ def _rows_of(claim: Claim) -> tuple[Row, ...]:
         return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
 
 
-def _close_empty(batch: Batch, now: datetime) -> None:
+def _close_empty(batch: _Opened, now: datetime) -> None:
     """Every row of it was blocked, or another worker was faster."""
-    Batch.objects.filter(pk=batch.pk).update(state="settled", size=0, ended_at=now)
+    Batch.objects.filter(pk=batch.id).update(state="settled", size=0, ended_at=now)

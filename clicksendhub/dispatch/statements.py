@@ -21,7 +21,7 @@ from clicksendhub.lib.dbclock import clock_expression
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """SQL with named parameters."""
+    """SQL with named parameters, for the tables of one channel."""
 
     next_send: str
     touch: str
@@ -89,9 +89,42 @@ def _among() -> tuple[str, str]:
     return ("= ANY (ARRAY", ")") if connection.vendor == "postgresql" else ("IN", "")
 
 
+def open_batch_statement() -> str:
+    """Opens a batch; see ``new_id`` for which it is."""
+    return _OPEN_BATCH + (" RETURNING id" if _returns_ids() else "")
+
+
+def new_id(cursor: Any) -> int:
+    """The id of the row that ``open_batch_statement`` wrote."""
+    return int(cursor.fetchone()[0] if _returns_ids() else cursor.lastrowid)
+
+
+def _returns_ids() -> bool:
+    """SQLite below 3.35 has no RETURNING, and tells the id without it."""
+    return connection.vendor == "postgresql"
+
+
 # In the words of the index of rows by batch.
 _UNSETTLED = "accepted_at IS NULL AND final_at IS NULL"
 _READY = "state = '{queued}' AND (not_before IS NULL OR not_before <= {now})"
+
+# Every column: defaults are Django's, not the database's.
+_OPEN_BATCH = """
+INSERT INTO dispatch_batch (
+    account_id, channel, state, size, lease_token, lease_until, started_at, fault,
+    look_token, look_plan, look_cursor, look_has_witness, absent_looks, blind_looks
+) VALUES (
+    %(account)s, %(channel)s, 'open', %(size)s, %(token)s, %(until)s, %(now)s, '',
+    '', '', 0, FALSE, 0, 0
+)"""
+
+# The fence of every later write: no row where the lease is no longer ours.
+CLOSE_BATCH = """
+UPDATE dispatch_batch
+SET state = %(state)s, next_look_at = %(look)s, ended_at = %(now)s, size = %(size)s,
+    fault = %(fault)s
+WHERE id = %(batch)s AND lease_token = %(token)s AND state = 'open'
+"""
 
 # Nothing of an account that a person paused or removed.
 _ACCOUNT_WORKS = """EXISTS (
