@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -105,8 +105,7 @@ def claim_from(send: DueSend) -> Claim | None:
         claim = _claim(send)
         steps.at("claim.before_commit")
     steps.at("claim.after_commit")
-    # They are ours by the lease; reading them need not hold up other writers.
-    return replace(claim, rows=_rows_of(claim)) if claim else None
+    return claim
 
 
 def _claim(send: DueSend) -> Claim | None:
@@ -124,7 +123,8 @@ def _claim(send: DueSend) -> Claim | None:
     if ticket is None:
         raise NoLeave
     batch = _open_batch(send, now)
-    if not _move_rows(sql, send, batch, now):
+    rows = _move_rows(sql, send, batch, now)
+    if not rows:
         _close_empty(batch, now)
         budget.give_back(ticket)
         return None
@@ -133,7 +133,7 @@ def _claim(send: DueSend) -> Claim | None:
         batch_id=batch.id,
         lease_token=batch.lease_token,
         account_id=send.account_id,
-        rows=(),
+        rows=rows,
         ticket=ticket,
         call_before=began + _seconds_to_begin_the_call(),
     )
@@ -171,32 +171,31 @@ def _open_batch(send: DueSend, now: datetime) -> _Opened:
         return _Opened(new_id(cursor), token, size)
 
 
-def _move_rows(sql: Statements, send: DueSend, batch: _Opened, now: datetime) -> int:
-    """How many rows the batch has now; those that are blocked are left out."""
+def _move_rows(
+    sql: Statements, send: DueSend, batch: _Opened, now: datetime
+) -> tuple[Row, ...]:
+    """The rows that the batch has now; those that are blocked are left out."""
     about = {
         "send": send.pk,
         "account": send.account_id,
         "batch": batch.id,
+        "size": batch.size,
         "now": moment(now),
     }
     with connection.cursor() as cursor:
-        cursor.execute(sql.first_cap, about)
-        (cap,) = cursor.fetchone() or (None,)
-        size = min(cap or batch.size, batch.size)
-        cursor.execute(sql.claim, {**about, "cap": cap, "size": size})
-        claimed = int(cursor.rowcount)
-        if not sql.skip_blocked:
-            return claimed
-        cursor.execute(sql.skip_blocked, about)
-        return claimed - int(cursor.rowcount)
+        cursor.execute(sql.claim, about)
+        rows = _read_rows(cursor, sql, about)
+        # Read again: another number may have been blocked between the two statements.
+        while any(row["is_blocked"] for row in rows):
+            cursor.execute(sql.skip_blocked, about)
+            rows = _read_rows(cursor, sql, about)
+    return rows
 
 
-def _rows_of(claim: Claim) -> tuple[Row, ...]:
-    sql = statements_for(claim.channel).claimed
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"batch": claim.batch_id})
-        names = [column[0] for column in cursor.description]
-        return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+def _read_rows(cursor: Any, sql: Statements, about: Row) -> tuple[Row, ...]:
+    cursor.execute(sql.claimed, about)
+    names = [column[0] for column in cursor.description]
+    return tuple([dict(zip(names, row, strict=True)) for row in cursor.fetchall()])
 
 
 def _close_empty(batch: _Opened, now: datetime) -> None:
