@@ -7,6 +7,7 @@ read is None or "", never an exception.
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 _BIGGEST_INTEGER: Final = 2**63 - 1
@@ -43,8 +44,12 @@ def decimal(value: object) -> Decimal | None:
     if not isinstance(value, _NUMERIC):
         return None
     written = value if type(value) is str else str(value)
-    if len(written) > _LONGEST_NUMBER:
-        return None
+    return None if len(written) > _LONGEST_NUMBER else _number(written)
+
+
+# The prices of an answer are few, and there are a thousand of them.
+@lru_cache(maxsize=256)
+def _number(written: str) -> Decimal | None:
     try:
         number = Decimal(written)
     except InvalidOperation:

@@ -65,11 +65,11 @@ def _sent_sms(entry: JsonObject) -> SentSms:
     """Rejected messages lack most of the fields."""
     get = entry.get
     return SentSms(
-        reference=text(get("custom_string")),
-        status=text(get("status")),
-        message_id=text(get("message_id")),
-        price=decimal(get("message_price")),
-        raw=entry,
+        text(get("custom_string")),
+        text(get("status")),
+        text(get("message_id")),
+        decimal(get("message_price")),
+        entry,
     )
 
 

@@ -20,7 +20,9 @@ _SENT_KEYS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, nor is SentSms: a call has a thousand of them, and that would make each
+# cost three times as much.
+@dataclass(slots=True)
 class Sms:
     """One text to a number, or to a list. No sender is ClickSend's shared number.
 
@@ -37,9 +39,7 @@ class Sms:
     source: str = ""
 
 
-# Not frozen: there are a thousand of them in an answer, and that makes each cost more
-# than the reading of its fields. For the same reason only what every send looks at is
-# read at once, and the rest when somebody asks for it.
+# Only what every send looks at is read at once, and the rest when somebody asks for it.
 @dataclass(slots=True)
 class SentSms:
     """What ClickSend says of one text of a send. ``status`` is its own word.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,7 +15,13 @@ from clicksendhub.credentials.services import longest_call_seconds
 from clicksendhub.dispatch import steps
 from clicksendhub.dispatch.channels import Channel, channel_named, products
 from clicksendhub.dispatch.models import Batch
-from clicksendhub.dispatch.statements import Statements, moment, statements_for
+from clicksendhub.dispatch.statements import (
+    Statements,
+    moment,
+    new_id,
+    open_batch_statement,
+    statements_for,
+)
 from clicksendhub.dispatch.states import State
 from clicksendhub.gate import budget
 from clicksendhub.gate.models import Lane
@@ -62,6 +68,15 @@ class Claim:
     call_before: float
 
 
+class _Opened(NamedTuple):
+    """A batch that has just been written."""
+
+    id: int
+    lease_token: str
+    # The most it can hold; the true size is written when the call has ended.
+    size: int
+
+
 class NoLeave(Exception):
     """The call budget of the account is used up for now."""
 
@@ -90,8 +105,7 @@ def claim_from(send: DueSend) -> Claim | None:
         claim = _claim(send)
         steps.at("claim.before_commit")
     steps.at("claim.after_commit")
-    # They are ours by the lease; reading them need not hold up other writers.
-    return replace(claim, rows=_rows_of(claim)) if claim else None
+    return claim
 
 
 def _claim(send: DueSend) -> Claim | None:
@@ -109,16 +123,17 @@ def _claim(send: DueSend) -> Claim | None:
     if ticket is None:
         raise NoLeave
     batch = _open_batch(send, now)
-    if not _move_rows(sql, send, batch, now):
+    rows = _move_rows(sql, send, batch, now)
+    if not rows:
         _close_empty(batch, now)
         budget.give_back(ticket)
         return None
     return Claim(
         channel=send.channel,
-        batch_id=batch.pk,
+        batch_id=batch.id,
         lease_token=batch.lease_token,
         account_id=send.account_id,
-        rows=(),
+        rows=rows,
         ticket=ticket,
         call_before=began + _seconds_to_begin_the_call(),
     )
@@ -140,46 +155,49 @@ def _expire(send: DueSend, now: datetime) -> None:
     waiting.update(state=State.EXPIRED, reason="too_late", final_at=now)
 
 
-def _open_batch(send: DueSend, now: datetime) -> Batch:
-    return Batch.objects.create(
-        account_id=send.account_id,
-        channel=send.channel.name,
-        lease_token=secrets.token_hex(16),
-        lease_until=now + timedelta(seconds=settings.DISPATCH_LEASE_SECONDS),
-        started_at=now,
-        # The most it can hold; the true size is written when the call has ended.
-        size=min(send.batch_size, send.channel.batch_limit),
-    )
-
-
-def _move_rows(sql: Statements, send: DueSend, batch: Batch, now: datetime) -> int:
-    """How many rows the batch has now; those that are blocked are left out."""
-    about = {
-        "send": send.pk,
+def _open_batch(send: DueSend, now: datetime) -> _Opened:
+    token = secrets.token_hex(16)
+    size = min(send.batch_size, send.channel.batch_limit)
+    values = {
         "account": send.account_id,
-        "batch": batch.pk,
+        "channel": send.channel.name,
+        "size": size,
+        "token": token,
+        "until": moment(now + timedelta(seconds=settings.DISPATCH_LEASE_SECONDS)),
         "now": moment(now),
     }
     with connection.cursor() as cursor:
-        cursor.execute(sql.first_cap, about)
-        (cap,) = cursor.fetchone() or (None,)
-        size = min(cap or batch.size, batch.size)
-        cursor.execute(sql.claim, {**about, "cap": cap, "size": size})
-        claimed = int(cursor.rowcount)
-        if not sql.skip_blocked:
-            return claimed
-        cursor.execute(sql.skip_blocked, about)
-        return claimed - int(cursor.rowcount)
+        cursor.execute(open_batch_statement(), values)
+        return _Opened(new_id(cursor), token, size)
 
 
-def _rows_of(claim: Claim) -> tuple[Row, ...]:
-    sql = statements_for(claim.channel).claimed
+def _move_rows(
+    sql: Statements, send: DueSend, batch: _Opened, now: datetime
+) -> tuple[Row, ...]:
+    """The rows that the batch has now; those that are blocked are left out."""
+    about = {
+        "send": send.pk,
+        "account": send.account_id,
+        "batch": batch.id,
+        "size": batch.size,
+        "now": moment(now),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"batch": claim.batch_id})
-        names = [column[0] for column in cursor.description]
-        return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+        cursor.execute(sql.claim, about)
+        rows = _read_rows(cursor, sql, about)
+        # Read again: another number may have been blocked between the two statements.
+        while any(row["is_blocked"] for row in rows):
+            cursor.execute(sql.skip_blocked, about)
+            rows = _read_rows(cursor, sql, about)
+    return rows
 
 
-def _close_empty(batch: Batch, now: datetime) -> None:
+def _read_rows(cursor: Any, sql: Statements, about: Row) -> tuple[Row, ...]:
+    cursor.execute(sql.claimed, about)
+    names = [column[0] for column in cursor.description]
+    return tuple([dict(zip(names, row, strict=True)) for row in cursor.fetchall()])
+
+
+def _close_empty(batch: _Opened, now: datetime) -> None:
     """Every row of it was blocked, or another worker was faster."""
-    Batch.objects.filter(pk=batch.pk).update(state="settled", size=0, ended_at=now)
+    Batch.objects.filter(pk=batch.id).update(state="settled", size=0, ended_at=now)

@@ -5,8 +5,10 @@ Only this module calls a channel's ``submit``. No transaction is open while it d
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
+from functools import cache
 
 from clicksendhub.clicksend import ClickSend
 from clicksendhub.dispatch import steps
@@ -44,6 +46,7 @@ def pump(
     Stops early where nothing is due, the circuit opens, or the budget is used up: the
     sweep asks for another pump when there is something to do again.
     """
+    _settle_down()
     stop_at = clock() + seconds
     calls = 0
     serving: DueSend | None = None
@@ -66,6 +69,16 @@ def pump(
             calls += 1
     _finish(serving)
     return calls
+
+
+@cache
+def _settle_down() -> None:
+    """Once in a process: what has been loaded by now is there to stay.
+
+    The rows of a few calls make Python search everything for rings of dead objects,
+    Django and all, which takes longer than one of these calls.
+    """
+    gc.freeze()
 
 
 def _serve(claim: Claim, client: ClickSend, standing: Standing) -> None:

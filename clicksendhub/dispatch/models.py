@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from clicksendhub.dispatch.indexes import WholeValueIndex
 from clicksendhub.dispatch.querysets import BatchQuerySet, SendQuerySet
 from clicksendhub.dispatch.states import SendState, State
 
@@ -184,7 +185,7 @@ class Outgoing(models.Model):
                 condition=models.Q(accepted_at=None, final_at=None),
                 name="%(class)s_of_batch",
             ),
-            models.Index(
+            WholeValueIndex(
                 fields=["provider_id"],
                 condition=~models.Q(provider_id=""),
                 name="%(class)s_by_provider",

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from clicksendhub.dispatch.models import Batch
+from clicksendhub.dispatch.statements import CLOSE_BATCH, moment
 from clicksendhub.dispatch.states import TAKEN, State
 
 
@@ -37,10 +37,29 @@ class RowOutcome(NamedTuple):
     charge: Decimal | None = None
 
 
-def close_batch(batch_id: int, lease_token: str, **values: Any) -> bool:
+def close_batch(
+    batch_id: int,
+    lease_token: str,
+    *,
+    state: str,
+    size: int,
+    fault: str,
+    ended_at: datetime,
+    next_look_at: datetime | None,
+) -> bool:
     """Settle the batch if the lease is still ours: the fence of every later write."""
-    mine = Batch.objects.filter(pk=batch_id, lease_token=lease_token, state="open")
-    return mine.update(**values) == 1
+    values = {
+        "batch": batch_id,
+        "token": lease_token,
+        "state": state,
+        "size": size,
+        "fault": fault,
+        "now": moment(ended_at),
+        "look": moment(next_look_at) if next_look_at else None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSE_BATCH, values)
+        return bool(cursor.rowcount == 1)
 
 
 @dataclass(frozen=True, slots=True)

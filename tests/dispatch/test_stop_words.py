@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from clicksendhub.consent.models import BlockSource
 from clicksendhub.consent.services import block, lift
@@ -140,6 +141,23 @@ def test_a_block_between_two_batches_holds_for_the_second(
 
     assert states(send) == {State.SKIPPED: 1, State.ACCEPTED: 1}
     assert len(stage.sandbox.calls()) == 1
+
+
+def test_a_block_that_comes_while_another_is_heeded_holds_too(stage: Stage) -> None:
+    send = a_send(stage, others=2, is_bulk=True)
+    say_stop(stage)
+    late = iter([send.messages.exclude(to=NUMBER).values_list("to", flat=True)[0]])
+
+    def stop_meanwhile(execute: Any, sql: str, *about: Any) -> Any:
+        done = execute(sql, *about)
+        if "'skipped'" in sql and (number := next(late, "")):
+            say_stop(stage, number)
+        return done
+
+    with connection.execute_wrapper(stop_meanwhile):
+        stage.pump()
+
+    assert states(send) == {State.SKIPPED: 2, State.ACCEPTED: 1}
 
 
 def test_a_block_of_another_account_is_not_ours(stage: Stage) -> None:

@@ -69,7 +69,6 @@ def test_a_look_up_goes_through_its_index(name: str) -> None:
     [
         ("claimed", "message_of_batch"),
         ("skip_blocked", "message_of_batch"),
-        ("first_cap", "message_by_state"),
         ("claim", "message_by_state"),
     ],
 )
@@ -81,7 +80,6 @@ def test_a_statement_of_the_engine_goes_through_its_index(
         "send": 3,
         "account": 1,
         "batch": 7,
-        "cap": None,
         "size": 1000,
         "now": moment(timezone.now() - timedelta(seconds=1)),
     }
