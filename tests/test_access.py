@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from clicksendhub.consent.models import Block, Review
+from clicksendhub.consent.models import Block, BlockImport, ImportState, Review
 from clicksendhub.credentials.models import Account, Role
 from clicksendhub.dispatch.states import SendState
 from clicksendhub.people.models import LinkKind, User
@@ -63,6 +63,9 @@ TABLE = {
         contacts:new_list contacts:list_settings contacts:delete_list
         contacts:fields contacts:bulk contacts:merge contacts:undo_change
         contacts:export
+        consent:export
+        consent:import_new consent:import consent:import_columns
+        consent:import_rows consent:import_told consent:import_act
     """,
     Ability.APPROVE: "consent:lift",
     Ability.HUB_ADMIN: """
@@ -106,6 +109,20 @@ def _walk(patterns: Any, namespace: str = "") -> Iterator[tuple[str, URLPattern]
 
 def _block(account: Account) -> object:
     return Block.objects.create(account=account, number=make.number(), source="person")
+
+
+def _block_import(account: Account) -> object:
+    """A checked list; its file is the smallest that there is."""
+    from django.core.files.base import ContentFile
+
+    from clicksendhub.consent.imports import drafts
+
+    content = ContentFile(b"Mobile\n+61491570156\n")
+    begun = drafts.begin(
+        account=account, name="list.csv", content=content, by=make.user()
+    )
+    BlockImport.objects.update(state=ImportState.CHECKED)
+    return begun
 
 
 def _conversation(account: Account) -> object:
@@ -185,6 +202,7 @@ SUBJECTS: dict[str, Callable[[Account], object]] = {
     "messaging:mark_": _conversation,
     "messaging:block": _conversation,
     "consent:": _block,
+    "consent:import": _block_import,
     "contacts:": _contact_list,
     "contacts:person": _contact,
     "contacts:edit_person": _contact,

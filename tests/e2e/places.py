@@ -93,6 +93,21 @@ def write_badly(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def bring_a_list(page: Page) -> None:
+    """As far as the columns of an old block list; nobody is blocked by it."""
+    page.goto("/opt-outs/imports/new/")
+    page.get_by_label("Or paste numbers").fill(
+        "Mobile\tDay\tReason\n0491 570 313\t3/4/2021\tby phone\nnone\t\t\nlost\t\t\n"
+    )
+    journey.button(page, "Continue").click()
+    page.get_by_label("Numbers stand in").wait_for()
+
+
+def choose_one_column_twice(page: Page) -> None:
+    """What holds the numbers cannot be the day."""
+    page.get_by_label("The day that they asked").select_option("Mobile")
+
+
 def in_the_empty_account(way: Way) -> Way:
     """The same place of an account that never sent anything."""
 
@@ -160,6 +175,25 @@ ANSWERING = (
     ),
     Place("review", "mia", at("/inbox/review/")),
     Place("opt-outs", "mia", at("/opt-outs/")),
+    Place("import a block list", "mia", at("/opt-outs/imports/new/")),
+    Place(
+        "import a block list wrong",
+        "mia",
+        then(at("/opt-outs/imports/new/"), press("Continue")),
+    ),
+    Place("columns of a block list", "mia", bring_a_list),
+    Place(
+        "columns of a block list wrong",
+        "mia",
+        then(bring_a_list, choose_one_column_twice, press("Check the rows")),
+    ),
+    Place("block list checked", "mia", then(bring_a_list, press("Check the rows"))),
+    Place(
+        "rejected rows of a block list",
+        "mia",
+        then(bring_a_list, press("Check the rows"), follow("2")),
+    ),
+    Place("export of the block list", "mia", at("/opt-outs/export/")),
     Place("block", "mia", first_of("/opt-outs/")),
     Place("block for an approver", "grace", first_of("/opt-outs/")),
     Place("block a number", "mia", at("/opt-outs/add/")),
