@@ -139,8 +139,9 @@ _IMPORT = {
         "Duplicate", "wait", "document-duplicate", "The same person in another row."
     ),
     "row_rejected": Badge("Rejected", "bad", "x-circle", "Not taken; it says why."),
+    "row_mended": Badge("Mended", "good", "pencil", "Written anew by hand, and taken."),
     "row_warned": Badge(
-        "Taken, with a doubt", "wait", "exclamation-triangle", "Worth a look."
+        "With a doubt", "wait", "exclamation-triangle", "Taken, and worth a look."
     ),
 }
 
