@@ -1,6 +1,5 @@
 """Reads the cells of a row as a person, or says what is the matter with one.
 
-A cell of a text file is first taken out of what ``tables.escape_cell`` put around it.
 What cannot be kept as it is, is refused: nothing is cut, and nothing is dropped.
 """
 
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from clicksendhub.lib.phone import Channel, Code, Reading, explain, read_number
-from clicksendhub.lib.tables import CellFault, fault_of_cell, unescape_cell
+from clicksendhub.lib.tables import CellFault, fault_of_cell
 from contacts.fields import FIELD, LONGEST_EXTRA, Field, Holds
 from contacts.imports.codes import RowCode
 from contacts.imports.countries import country_code
@@ -56,12 +55,9 @@ class _Refused(Exception):
 class PersonReader:
     """Reads rows of one file; ``mapping`` says what each column is."""
 
-    def __init__(
-        self, mapping: Sequence[str], *, country: str, is_escaped: bool
-    ) -> None:
+    def __init__(self, mapping: Sequence[str], *, country: str) -> None:
         self._width = len(mapping)
         self._country = country
-        self._is_escaped = is_escaped
         self._columns = [
             (column, target, _READERS.get(_holds(target)))
             for column, target in enumerate(mapping)
@@ -77,8 +73,6 @@ class PersonReader:
             text = cells[column].strip() if column < len(cells) else ""
             if not text:
                 continue
-            if self._is_escaped and text[0] == "'":
-                text = unescape_cell(text)
             found.column = column
             try:
                 _take(found, target, text, reader)
@@ -184,16 +178,16 @@ def _check_length(known: Field | None, target: str, text: str) -> None:
 
 
 def _take_phone(found: _Found, target: str, text: str) -> None:
-    reading = read_number(text, country=found.country or None, channel=_CHANNELS[target])
+    reading = read_number(
+        text, country=found.country or None, channel=_CHANNELS[target]
+    )
     if reading.code is Code.MISSING:
         return
     if reading.e164 is None or reading.code is Code.EXTENSION:
         raise _Refused(str(reading.code), _why_refused(reading))
     if reading.needs_a_look and found.doubt is None:
         quoted = text[:_LONGEST_QUOTE]
-        found.doubt = Problem(
-            str(reading.code), explain(reading), found.column, quoted
-        )
+        found.doubt = Problem(str(reading.code), explain(reading), found.column, quoted)
     found.values[target] = reading.e164
     if target == "number":
         found.values["number_kind"] = str(reading.kind)

@@ -88,9 +88,7 @@ WORDS: Final[dict[str, Words]] = {
     PhoneCode.SHORT_NUMBER: Words("Short or emergency numbers", _ANOTHER),
     PhoneCode.TOO_SHORT: Words("Too short for a number", "Add the missing digits."),
     PhoneCode.TOO_LONG: Words("Too long for a number", "Take out extra digits."),
-    PhoneCode.NO_AREA_CODE: Words(
-        "No area code", "Write it in front of the number."
-    ),
+    PhoneCode.NO_AREA_CODE: Words("No area code", "Write it in front of the number."),
     PhoneCode.NOT_IN_USE: Words("In a range that is not in use", "Check the digits."),
     PhoneCode.NOT_RECOGNISED: Words(
         "Not a number of that country",

@@ -103,7 +103,8 @@ def _guess_by_cells(mapping: list[str], samples: Sequence[Row]) -> None:
                 break
 
 
-def _all_like(column: int, samples: Sequence[Row], is_like: Callable[[str], object]
+def _all_like(
+    column: int, samples: Sequence[Row], is_like: Callable[[str], object]
 ) -> bool:
     cells = [row.cells[column].strip() for row in samples if column < len(row.cells)]
     written = [cell for cell in cells if cell]

@@ -1,4 +1,4 @@
-"""The files of an import, in a folder of its own: what came, and the pieces of the plan.
+"""The files of an import, in a folder of its own: what came, and pieces of the plan.
 
 The storage may be on another machine; what reads tables needs a file on this one.
 """

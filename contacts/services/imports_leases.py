@@ -1,4 +1,4 @@
-"""Who works on an import: a lease by the database’s clock, named by every later write."""
+"""Who works on an import: a lease by the database’s clock, named by later writes."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from clicksendhub.consent.models import Block
 from contacts.folding import key_of
-from contacts.imports.codes import RowCode
 from contacts.imports.cells import Problem
+from contacts.imports.codes import RowCode
 from contacts.imports.deciding import changes, whom_it_is_about
 from contacts.models import ContactList, Import
 from contacts.values import COLUMNS, Details
