@@ -61,8 +61,8 @@ class Import(models.Model):
     file_name = models.CharField(max_length=200)
     file_hash = models.CharField(max_length=64)
     file_size = models.BigIntegerField()
-    # How it is read (lib.tables.Layout), its headings, and what each column is: the name
-    # of a field or of a custom field, "new:" and a label, or nothing.
+    # How it is read (lib.tables.Layout), its headings, and what each column is: the
+    # name of a field or of a custom field, "new:" and a label, or nothing.
     layout = models.JSONField(default=dict)
     headings = models.JSONField(default=list, blank=True)
     headings_hash = models.CharField(max_length=64, blank=True)
@@ -108,6 +108,8 @@ class Import(models.Model):
     trouble = models.CharField(max_length=300, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
+    # Since when it waits for the list, or has it: of several the first goes first.
+    queued_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     change = models.OneToOneField(
         Change, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -140,7 +142,7 @@ class ImportPiece(models.Model):
         Import, on_delete=models.CASCADE, related_name="pieces", db_index=False
     )
     number = models.PositiveIntegerField()
-    file = models.FileField(max_length=200)
+    file = models.CharField(max_length=200)
     first_row = models.PositiveIntegerField()
     last_row = models.PositiveIntegerField()
     # Key, row and class of each row: imports.seen.Index.
