@@ -28,7 +28,7 @@ class BodyParser(HTTPRequestParser):  # type: ignore[misc]
         pages = {reverse(name) for name in UPLOAD_PAGES}
         if self.path in pages and len(self._uploads) < MOST_UPLOADS:
             self._uploads.add(self)
-            self.adj = _roomy(self.adj)
+            self.adj: Any = _roomy(self.adj)
 
 
 def _roomy(adjustments: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -177,6 +178,27 @@ class ColumnsForm(OpenedInAccount):
                 help_text=sample,
             )
 
+    def clean_new_list_name(self) -> str:
+        """Spaces within are single ones, so that a name has one way of writing."""
+        return " ".join(str(self.cleaned_data["new_list_name"]).split())
+
+    def clean(self) -> dict[str, Any]:
+        """A new list has a name, and no other list has it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("into") or "into" in self.errors:
+            return cleaned
+        name = cleaned.get("new_list_name", "")
+        lists = self.fields["into"].queryset  # type: ignore[attr-defined]
+        if not name:
+            self.add_error("new_list_name", "Name the new list.")
+        elif lists.filter(name__iexact=name).exists():
+            self.add_error(
+                "new_list_name",
+                f"There is a list called “{name}”. Choose it above, or take another "
+                "name.",
+            )
+        return cleaned
+
     def columns(self) -> list[Any]:
         """The bound fields of the columns, in the order of the file."""
         return [self[name] for name in self._names]
@@ -197,14 +219,14 @@ class ColumnsForm(OpenedInAccount):
         self.add_error(None if column is None else f"column_{column}", sentence)
 
 
-def initial_of(found: Import) -> dict[str, Any]:
-    """What the page of the columns shows first."""
+def initial_of(found: Import, *, keeps_in_step: bool) -> dict[str, Any]:
+    """What the page of the columns shows first: the last choice, or the usual one."""
     of_list = found.contact_list
     columns = {f"column_{at}": target for at, target in enumerate(found.mapping)}
     return columns | {
         "into": of_list.public_id if of_list else None,
-        "new_list_name": found.new_list_name or name_from(found.file_name),
-        "keeps_in_step": found.keeps_in_step,
+        "new_list_name": found.new_list_name or _free_name(found),
+        "keeps_in_step": keeps_in_step,
         "country": found.country or found.account.country,
         "policy": found.policy,
         "duplicates": found.duplicates,
@@ -218,6 +240,16 @@ def name_from(file_name: str) -> str:
     return str(capfirst(words))[:100]
 
 
+def _free_name(found: Import) -> str:
+    """A name that no list of the account has yet."""
+    lists = ContactList.objects.standing().filter(account=found.account)
+    taken = {name.casefold() for name in lists.values_list("name", flat=True)}
+    wanted = name_from(found.file_name)
+    further = (f"{wanted[:95]} {number}" for number in itertools.count(2))
+    offered = itertools.chain([wanted], further)
+    return next(name for name in offered if name.casefold() not in taken)
+
+
 def _targets(heading: str, labels: Mapping[str, str]) -> list[Any]:
     """Everything that a column may become, under the headings of a person’s page."""
     groups = []
@@ -226,7 +258,15 @@ def _targets(heading: str, labels: Mapping[str, str]) -> list[Any]:
         choices = [(one.name, labels.get(one.name, one.label)) for one in fields]
         if group == Group.OWN:
             choices += [pair for pair in labels.items() if pair[0] not in CUSTOM]
-            label = heading[:LONGEST_LABEL]
-            choices.append((f"{NEW_FIELD}{label}", f"New field: {label}"))
+            choices += _new_field(heading, labels)
         groups.append((title, choices))
     return [("", "Leave it out"), *groups]
+
+
+def _new_field(heading: str, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """A field called like the column, where none is called so yet."""
+    label = heading[:LONGEST_LABEL].strip()
+    taken = {*labels.values(), *(field.label for field in FIELDS)}
+    if label.casefold() in {one.casefold() for one in taken}:
+        return []
+    return [(f"{NEW_FIELD}{label}", f"New field: {label}")]

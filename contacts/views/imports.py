@@ -78,7 +78,9 @@ def import_new(request: HttpRequest) -> HttpResponse:
         too_big = services.FileTooBig(settings.IMPORT_FILE_BYTES)
         form.say_that_it_is_too_big(too_big.sentence)
     elif form.is_bound and form.is_valid() and (begun := _begin(request, form)):
-        return redirect(begun)
+        # A doubt about how it is read comes before what its columns are.
+        step = "file" if begun.layout["doubts"] else "columns"
+        return redirect(f"contacts:import_{step}", begun.public_id)
     context = {
         "form": form,
         "steps": first_steps(),

@@ -64,8 +64,14 @@ def _form(
         headings=preview.headings,
         samples=[_sample(preview.rows, place) for place in columns],
         labels=labels_of(found.account_id),
-        initial=initial_of(found),
+        initial=initial_of(found, keeps_in_step=_keeps_in_step(found)),
     )
+
+
+def _keeps_in_step(found: Import) -> bool:
+    """What was chosen; of a draft without a choice, what suits its size."""
+    is_chosen = bool(found.new_list_name)
+    return found.keeps_in_step if is_chosen else services.steps_by_default(found)
 
 
 def _choose(request: HttpRequest, found: Import, form: ColumnsForm) -> bool:

@@ -89,13 +89,15 @@ def _mend(request: HttpRequest, found: Import) -> HttpResponse:
     """Write the cells that somebody changed, and say what came of it."""
     row, code = _number(request.POST.get("row", "")), request.POST.get("code", "")
     cells = {
-        int(name.removeprefix(_CELL)): value
+        int(name.removeprefix(_CELL)): str(value)
         for name, value in request.POST.items()
         if name.startswith(_CELL) and name.removeprefix(_CELL).isdecimal()
     }
     back = _address(found, code, _number(request.POST.get("after", "")))
     try:
-        told = services.mend_row(found=found, row=row, cells=cells, by=request.user)
+        told = services.mend_row(
+            found=found, row=row, cells=_changed(found, row, cells), by=request.user
+        )
     except services.NotChecked as why:
         messages.warning(request, why.sentence)
         return redirect(back)
@@ -108,6 +110,17 @@ def _mend(request: HttpRequest, found: Import) -> HttpResponse:
     else:
         messages.warning(request, f"Row {row}: {told.sentence}")
     return redirect(back)
+
+
+def _changed(found: Import, row: int, cells: dict[int, str]) -> dict[int, str]:
+    """What was written anew; a field of one line has lost the line breaks of a cell."""
+    told = found.told.filter(row=row).first()
+    before = _written(told, len(found.mapping)) if told else []
+    return {
+        place: value
+        for place, value in cells.items()
+        if place < len(before) and value.split() != before[place].split()
+    }
 
 
 def _context(found: Import, code: str) -> dict[str, Any]:

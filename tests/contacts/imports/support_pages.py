@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from clicksendhub.lib.tables import Kind, Layout
 from contacts.models import ContactList, Import, ImportRow, ImportState, Outcome
@@ -70,6 +71,7 @@ def an_import(
         mapping=["first_name", "number", "city"],
         layout=Layout(Kind.TEXT, "utf-8", ",", heading_row=1).as_json(),
         file_size=len(PEOPLE),
+        queued_at=timezone.now(),
         **{"file_name": "members.csv", "country": "AU", **fields},
     )
     found.file.save(f"imports/{found.public_id}.csv", ContentFile(PEOPLE.encode()))
