@@ -24,6 +24,7 @@ from contacts.views._imports import DRAFTS, load_import, steps_for
 # Wide ones turn any file into signs that nobody would take for names.
 _WIDE: Final = ("utf-16", "utf-32")
 _TRIED: Final = [name for name in ENCODINGS if not name.startswith(_WIDE)]
+_NO_NAME: Final = frozenset({"Cc", "Cf", "Cn", "Co", "So", "Sm", "Sk"})
 _MOST_WAYS: Final = 5
 _MOST_WORDS: Final = 3
 _LOOKED_AT: Final = 200
@@ -106,10 +107,17 @@ def _accented(found: Import, layout: Layout) -> tuple[str, ...]:
         return ()
     cells = (cell.strip() for row in rows for cell in row.cells)
     told = [cell[:40] for cell in cells if not cell.isascii()]
-    is_readable = not any(_is_no_name(sign) for word in told for sign in word)
-    return tuple(told[:_MOST_WORDS]) if is_readable else ()
+    return tuple(told[:_MOST_WORDS]) if all(map(_may_be_names, told)) else ()
 
 
-def _is_no_name(sign: str) -> bool:
-    """Control signs, and the boxes and symbols that no name has."""
-    return unicodedata.category(sign) in {"Cc", "Cf", "Cn", "Co", "So", "Sm", "Sk"}
+def _may_be_names(cell: str) -> bool:
+    """No boxes, no symbols, and no word that mixes alphabets."""
+    if any(unicodedata.category(sign) in _NO_NAME for sign in cell):
+        return False
+    return not any(len(_alphabets(word)) > 1 for word in cell.split())
+
+
+def _alphabets(word: str) -> set[str]:
+    """The first words of the names of its letters: LATIN, GREEK, CYRILLIC …"""
+    names = (unicodedata.name(sign, "") for sign in word if sign.isalpha())
+    return {name.partition(" ")[0] for name in names}
