@@ -99,6 +99,8 @@ class _Mending:
         return list(self._doubles_of(told.row).order_by(order))
 
     def _place(self, told: ImportRow) -> None:
+        # Where the last row counts, a double stands in the plan, uncounted.
+        self._leave_out(told.row)
         read = self._reader.read(with_mended(told.cells, told.mended))
         if read.details is None:
             return self._reject(told, read.problem)
@@ -166,17 +168,22 @@ class _Mending:
         self._add("blocked", self._blocked(planned.details))
 
     def _unplan(self, row: int) -> None:
-        """The row stands in the plan no more."""
-        around = self._pieces().filter(first_row__lte=row, last_row__gte=row)
-        for piece in around:
+        """The row stands in the plan no more, nor in the sums."""
+        for piece, of_class in self._leave_out(row):
+            self._add(of_class.term, -1)
+            self._add("blocked", -self._blocked(self._details_of(piece, row)))
+
+    def _leave_out(self, row: int) -> list[tuple[ImportPiece, Class]]:
+        """Mark the row in the pieces that have it; those where it was not marked."""
+        marked = []
+        for piece in self._pieces().filter(first_row__lte=row, last_row__gte=row):
             index = Index.unpack(piece.index)
             if row in piece.left_out or row not in index.rows:
                 continue
-            of_class = Class(index.classes[index.rows.index(row)])
-            self._add(of_class.term, -1)
-            self._add("blocked", -self._blocked(self._details_of(piece, row)))
             piece.left_out = [*piece.left_out, row]
             piece.save(update_fields=["left_out"])
+            marked.append((piece, Class(index.classes[index.rows.index(row)])))
+        return marked
 
     def _holder_of(self, key: str) -> int | None:
         """The row of the plan that has this key."""

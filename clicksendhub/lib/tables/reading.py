@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from clicksendhub.lib.tables.headings import find_heading, last_filled, named, width_of
-from clicksendhub.lib.tables.sheets import sheet_layout, sheet_rows
+from clicksendhub.lib.tables.sheets import (
+    first_sheet_rows,
+    sheet_layout,
+    sheet_rows,
+)
 from clicksendhub.lib.tables.sniffing import find_kind
 from clicksendhub.lib.tables.texts import text_layout, text_rows
 from clicksendhub.lib.tables.values import Fault, Kind, Layout, Row, Unreadable
@@ -72,13 +76,13 @@ def rows_of(path: Path, layout: Layout) -> Generator[Row]:
 
 def _written(path: Path, layout: Layout) -> list[Row]:
     """The first rows with something in them, the heading row among them."""
-    with closing(_all_rows(path, layout)) as rows:
+    with closing(_first_rows(path, layout)) as rows:
         return _first_written(rows)
 
 
 def _head(path: Path, layout: Layout) -> _Head:
     heading: list[str] = []
-    with closing(_all_rows(path, layout)) as rows:
+    with closing(_first_rows(path, layout)) as rows:
         if layout.heading_row:
             for row in rows:
                 if row.number >= layout.heading_row:
@@ -110,8 +114,13 @@ def _below(path: Path, layout: Layout) -> Generator[Row]:
 
 
 def _all_rows(path: Path, layout: Layout) -> Generator[Row]:
-    rows = text_rows if layout.kind is Kind.TEXT else sheet_rows
-    return rows(path, layout)
+    read = text_rows if layout.kind is Kind.TEXT else sheet_rows
+    return read(path, layout)
+
+
+def _first_rows(path: Path, layout: Layout) -> Generator[Row]:
+    read = text_rows if layout.kind is Kind.TEXT else first_sheet_rows
+    return read(path, layout)
 
 
 def _fitted(cells: list[str], width: int) -> list[str]:

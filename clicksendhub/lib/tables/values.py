@@ -39,6 +39,7 @@ class Fault(StrEnum):
     OLD_OFFICE = "old_office"
     BINARY_EXCEL = "binary_excel"
     OPEN_DOCUMENT = "open_document"
+    NUMBERS = "numbers"
     OTHER_OFFICE = "other_office"
     ARCHIVE = "archive"
     BINARY = "binary"

@@ -41,6 +41,9 @@ _WORDS: Final = {
         "Open it in Excel and save it as “Excel Workbook (.xlsx)”."
     ),
     Fault.OPEN_DOCUMENT: f"This is an OpenDocument file. {_SAVE}",
+    Fault.NUMBERS: (
+        "This is a Numbers file. Export it as CSV or as an Excel file (.xlsx)."
+    ),
     Fault.OTHER_OFFICE: (
         "This is a document or a presentation, not a spreadsheet. "
         "Save its table as CSV or XLSX."
