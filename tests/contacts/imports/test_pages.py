@@ -93,6 +93,14 @@ def test_the_lists_lead_to_an_import(
     assert one["Import"] == f"{NEW}?into={members.public_id}"
 
 
+def test_a_list_says_that_an_import_is_under_way(
+    signed_in: PageClient, members: ContactList
+) -> None:
+    found = an_import(members, ImportState.IMPORTING, rows=12)
+
+    assert signed_in.get_page("/contacts/").links()["Importing"] == page_of(found)
+
+
 def test_a_viewer_is_offered_no_import(
     page: PageClient, account: Account, members: ContactList
 ) -> None:
