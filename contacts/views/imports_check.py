@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -59,6 +60,7 @@ def import_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "sum": sum_of(found, url_for=_rows_of),
         "problems": problems_of(found),
         "earlier": services.earlier_same_file(found),
+        "undo_days": settings.UNDO_DAYS,
         "steps": steps_for(found, "check"),
     }
     return render(request, "contacts/imports/check.html", context)
