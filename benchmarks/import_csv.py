@@ -72,9 +72,13 @@ def _judge_library(name: str, found: dict[str, Any]) -> int:
     if not found["library"]:
         print(f"{name}: {LIBRARY} is not installed, so it is left out.")
         return 0
-    ours = [1 / (1 / c + 1 / a) for c, a in zip(found["check"], found["apply"], strict=True)]
+    ours = [
+        1 / (1 / c + 1 / a) for c, a in zip(found["check"], found["apply"], strict=True)
+    ]
     pairs = Pairs(tuple(ours), tuple(found["library"]), tuple(found["limit"]))
-    bulk = f"; {median(found['bulk']):,.0f} with its bulk writing, which looks up nobody"
+    bulk = (
+        f"; {median(found['bulk']):,.0f} with its bulk writing, which looks up nobody"
+    )
     print(
         f"{name}: dry run and import {median(ours):,.0f} rows a second, {LIBRARY} "
         f"{median(pairs.rival):,.0f}{bulk}: {pairs.ratio:.1f} times "

@@ -167,7 +167,13 @@ def _file(rows: int, seed: int) -> Iterator[bytes]:
 
 def _people(rows: int, seed: int) -> Iterator[tuple[str, ...]]:
     """So many rows of twelve cells, each number once."""
-    from benchmarks.contacts_filling import CITIES, FIRST_NAMES, LAST_NAMES, MAILS, TRADES
+    from benchmarks.contacts_filling import (
+        CITIES,
+        FIRST_NAMES,
+        LAST_NAMES,
+        MAILS,
+        TRADES,
+    )
 
     chance = random.Random(seed)
     for ordinal in range(rows):
