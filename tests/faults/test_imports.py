@@ -18,7 +18,7 @@ from contacts.services.imports_telling import AT_WORK, CARRY_ON
 from contacts.services.imports_undoing import begin_undo
 from contacts.values import COLUMNS
 from tests import make
-from tests.contacts.imports.support import draft, dump, finish, imported, sums, told
+from tests.contacts.imports.support import draft, dump, imported, sums, told
 from tests.contacts.make import contact_list
 from tests.faults.harness import IS_LONG, Hub
 from tests.faults.processes import is_alive, kill

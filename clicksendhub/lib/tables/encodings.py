@@ -64,13 +64,14 @@ _DAMAGED: Final = (
     "Choose another encoding, or ask for the file anew if none helps."
 )
 # UTF-8 that was read as Windows text, twice over or with the wrong choice; letters that
-# an old Mac wrote; and characters that are lost already.
+# an old Mac wrote; letters of another alphabet; and characters that are lost already.
 _SECOND_BYTES: Final = bytes(range(0x80, 0xC0)).decode("cp1252", errors="ignore")
 _MAC_LETTERS: Final = bytes([0x87, 0x88, 0x89, 0x8C, 0x8E]).decode("cp1252")
 _MOJIBAKE: Final = re.compile(
-    rf"\w*(?:[ÂÃ][{re.escape(_SECOND_BYTES)}\u0080-\u00bf]|â€"
-    rf"|\ufffd|(?<=[a-z])[{_MAC_LETTERS}\u0080-\u009f])\w*"
+    rf"[ÂÃ][{re.escape(_SECOND_BYTES)}\u0080-\u00bf]|â€|\ufffd"
+    rf"|(?<=[a-z])[{_MAC_LETTERS}\u0080-\u009f]|[À-ÿ]{{4}}|[†¤¦¬¶¼½¾](?=[^\W\d_])"
 )
+_QUOTED: Final = 12
 
 
 class Encoding(NamedTuple):
@@ -98,16 +99,20 @@ def find_encoding(path: Path) -> Encoding:
     misfit = _misfit(path)
     if misfit is None:
         return Encoding("utf-8")
-    if marked or misfit.has_accents:
+    if misfit.has_accents:
         return Encoding("utf-8", _MOSTLY_UTF8.format(row=f"{misfit.row:,}"))
-    name = next((name for name in _LEGACY if _fits(path, name)), _LEGACY[0])
+    name = _legacy(path)
     return Encoding(name, _GUESSED.format(name=ENCODINGS[name]))
 
 
 def damage_in(text: str) -> str:
     """A doubt about text that seems to have been decoded wrongly, or nothing."""
     found = _MOJIBAKE.search(text)
-    return _DAMAGED.format(found=found[0][:30]) if found else ""
+    if not found:
+        return ""
+    before = re.split(r"\W", text[max(0, found.start() - _QUOTED) : found.start()])[-1]
+    behind = re.split(r"\W", text[found.end() : found.end() + _QUOTED])[0]
+    return _DAMAGED.format(found=before + found[0] + behind)
 
 
 def _by_zero_bytes(start: bytes) -> str:
@@ -119,9 +124,20 @@ def _by_zero_bytes(start: bytes) -> str:
     return "utf-16-be" if even > pairs * 0.4 and odd <= pairs * 0.02 else ""
 
 
+def _legacy(path: Path) -> str:
+    """The older encoding that fits and reads well; one that fits where none does."""
+    with path.open("rb") as file:
+        sample = file.read(_PIECE)
+    fitting = [name for name in _LEGACY if _fits(path, name)] or [_LEGACY[0]]
+    well = (
+        name for name in fitting if not damage_in(sample.decode(name, errors="replace"))
+    )
+    return next(well, fitting[0])
+
+
 def _misfit(path: Path) -> _Misfit | None:
     """What is not UTF-8, if anything. Raises Unreadable at a zero byte."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
     row, has_accents = 1, False
     for piece in _pieces(path):
         if b"\0" in piece:

@@ -23,7 +23,7 @@ class Lines:
     """The lines of a file, each with its end, held a piece at a time."""
 
     def __init__(self, file: IO[bytes], encoding: str) -> None:
-        self._file = file
+        self._file = _after_mark(file)
         self._decoder = codecs.getincrementaldecoder(encoding)()
         self._held: list[str] = []
         self._next = 1
@@ -41,8 +41,8 @@ class Lines:
         rest, is_first, fault = "", True, None
         while fault is None and (piece := self._file.read(_PIECE)):
             text, fault = self._decoded(piece)
-            text = text.removeprefix(BYTE_ORDER_MARK) if is_first else text
-            is_first = False
+            if is_first:
+                text, is_first = text.removeprefix(BYTE_ORDER_MARK), False
             whole, rest = _split(rest + text)
             yield self._hold(whole)
             if len(rest) > LINE_CHARACTERS:
@@ -50,8 +50,9 @@ class Lines:
                 raise unreadable(Fault.LONG_LINE, row=self._next)
         if fault is None:
             ending, fault = self._decoded(b"", is_last=True)
+        if fault is None:
             yield self._hold(rest + ending)
-        if fault:
+        else:
             self._hold("")
             raise unreadable(fault, row=self._next)
         self.are_over = True
@@ -76,6 +77,13 @@ class Lines:
         if not self.has_long and self._held:
             self.has_long = max(map(len, self._held)) > FIELD_CHARACTERS
         return self._held
+
+
+def _after_mark(file: IO[bytes]) -> IO[bytes]:
+    """The file behind the mark of UTF-8, which other choices would read as letters."""
+    if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+        file.seek(0)
+    return file
 
 
 def _split(text: str) -> tuple[str, str]:

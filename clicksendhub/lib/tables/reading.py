@@ -92,14 +92,14 @@ def _head(path: Path, layout: Layout) -> _Head:
 
 
 def _first_written(rows: Iterator[Row]) -> list[Row]:
-    """Fewer of them where a later one does not fit the encoding."""
+    """Fewer of them where a later one does not fit the encoding: it may be changed."""
     written: list[Row] = []
     try:
         written.extend(
             islice((row for row in rows if last_filled(row.cells)), _ROWS_LOOKED_AT)
         )
     except Unreadable as error:
-        if error.code is not Fault.WRONG_BYTES or not written:
+        if error.code is not Fault.WRONG_BYTES or len(written) < 2:
             raise
     return written
 

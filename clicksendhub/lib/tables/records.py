@@ -53,6 +53,13 @@ def _forgiven(line: str, delimiter: str, row: int) -> list[str]:
     except csv.Error as error:
         raise unreadable(Fault.LONG_CELL, row=row) from error
     _refuse_excess(cells, row)
-    if len(cells) != line.count(delimiter) + 1:
-        cells[-1] = CellFault.MISQUOTED.value
+    pieces = line.rstrip("\r\n").split(delimiter)
+    if len(cells) == len(pieces):
+        return [_unquoted(piece.strip()) for piece in pieces]
+    cells[-1] = CellFault.MISQUOTED.value
     return cells
+
+
+def _unquoted(cell: str) -> str:
+    is_quoted = len(cell) > 1 and cell.startswith('"') and cell.endswith('"')
+    return cell[1:-1].replace('""', '"') if is_quoted else cell

@@ -162,12 +162,14 @@ def _within_limits(cells: list[str], number: int) -> list[str]:
 
 
 def _text(cell: Any) -> str:
-    """The cell as a person would write it: no `.0`, days as ISO 8601 has them."""
+    """The cell as a person writes it: no `.0`, 6.14E+20, days as ISO 8601 has them."""
     match cell:
         case bool():
             return "TRUE" if cell else "FALSE"
         case float() if cell.is_integer() and abs(cell) < _EXACT:
             return str(int(cell))
+        case float():
+            return str(cell).upper()
         case datetime() if cell.time() == time():
             return cell.date().isoformat()
         case datetime():

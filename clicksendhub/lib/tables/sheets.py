@@ -17,7 +17,7 @@ from clicksendhub.lib.tables.words import unreadable
 
 _PROCESS: Final = "clicksendhub.lib.tables.sheet_process"
 _ROWS_OF_A_LOOK: Final = 1_000
-_ROOT: Final = Path(__file__).parents[3]
+ROOT: Final = Path(__file__).parents[3]
 # What Python needs to start; no key of ours travels along.
 _SURROUNDINGS: Final = (
     "PATH",
@@ -26,10 +26,13 @@ _SURROUNDINGS: Final = (
     "VIRTUAL_ENV",
     "TMPDIR",
 )
-_OUT_OF_TIME: Final = frozenset(
-    -getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)
-)
-_OUT_OF_MEMORY: Final = frozenset({-signal.SIGABRT, -signal.SIGSEGV})
+# How the system ends a process at its limits; what kills outright is short of memory.
+_ENDS: Final = {
+    "SIGXCPU": Fault.TOO_SLOW,
+    "SIGKILL": Fault.TOO_MUCH_MEMORY,
+    "SIGABRT": Fault.TOO_MUCH_MEMORY,
+    "SIGSEGV": Fault.TOO_MUCH_MEMORY,
+}
 _SEVERAL: Final = (
     "The file has {count} sheets; “{sheet}” is read. "
     "Choose another one if the rows stand there."
@@ -66,7 +69,7 @@ def _told(path: Path, sheet: str, rows: int) -> Generator[Any]:
     """What the process writes down, up to its end. Raises Unreadable."""
     with _started(path, sheet, rows) as process:
         for line in _lines_of(process):
-            told = json.loads(line)
+            told = _read(line)
             if isinstance(told, dict) and "fault" in told:
                 raise unreadable(Fault(told["fault"]), row=told["row"])
             if isinstance(told, dict) and "end" in told:
@@ -78,13 +81,12 @@ def _told(path: Path, sheet: str, rows: int) -> Generator[Any]:
 @contextmanager
 def _started(path: Path, sheet: str, rows: int) -> Iterator[subprocess.Popen[bytes]]:
     known = {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
-    arguments = [str(path.resolve()), sheet, str(rows)]
     process = subprocess.Popen(  # noqa: S603 - our own module; the path is no option
-        [sys.executable, "-X", "utf8", "-m", _PROCESS, *arguments],
+        _command(path, sheet, rows),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
+        cwd=ROOT,
         env=known,
     )
     try:
@@ -95,9 +97,21 @@ def _started(path: Path, sheet: str, rows: int) -> Iterator[subprocess.Popen[byt
         process.wait()
 
 
+def _command(path: Path, sheet: str, rows: int) -> list[str]:
+    arguments = [str(path.resolve()), sheet, str(rows)]
+    return [sys.executable, "-X", "utf8", "-m", _PROCESS, *arguments]
+
+
 def _lines_of(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
     """Whole lines alone; the last one of a process that died may be half."""
     return (line for line in _out(process) if line.endswith(b"\n"))
+
+
+def _read(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        raise unreadable(Fault.BROKEN_SHEET) from error
 
 
 def _out(process: subprocess.Popen[bytes]) -> IO[bytes]:
@@ -107,6 +121,9 @@ def _out(process: subprocess.Popen[bytes]) -> IO[bytes]:
 
 
 def _fault_of_end(code: int) -> Fault:
-    if code in _OUT_OF_TIME:
-        return Fault.TOO_SLOW
-    return Fault.TOO_MUCH_MEMORY if code in _OUT_OF_MEMORY else Fault.BROKEN_SHEET
+    faults = {
+        -getattr(signal, name): fault
+        for name, fault in _ENDS.items()
+        if hasattr(signal, name)
+    }
+    return faults.get(code, Fault.BROKEN_SHEET)

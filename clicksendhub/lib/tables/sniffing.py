@@ -76,7 +76,8 @@ def _of_text(start: bytes) -> Fault | None:
         if pattern.match(text):
             return Fault(fault)
     controls = len(start) - len(start.translate(None, _CONTROLS))
-    return Fault.BINARY if controls > len(start) * 0.02 else None
+    is_binary = controls > len(start) * 0.02 or start.count(0) > len(start) * 0.8
+    return Fault.BINARY if is_binary else None
 
 
 def _of_streams(path: Path) -> Fault:
