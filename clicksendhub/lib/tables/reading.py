@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -38,7 +38,8 @@ def find_layout(path: Path, *, name: str) -> Layout:
     """How the file is to be read, by its bytes and not its name. Raises Unreadable."""
     kind = find_kind(path, name=name)
     layout = text_layout(path) if kind is Kind.TEXT else sheet_layout(path)
-    written = _written(path, layout)
+    with closing(_first_rows(path, layout)) as rows:
+        written = _first_written(rows)
     if not written:
         raise unreadable(Fault.EMPTY)
     heading_row = find_heading(written)
@@ -74,21 +75,21 @@ def rows_of(path: Path, layout: Layout) -> Generator[Row]:
                 yield row
 
 
-def _written(path: Path, layout: Layout) -> list[Row]:
-    """The first rows with something in them, the heading row among them."""
-    with closing(_first_rows(path, layout)) as rows:
-        return _first_written(rows)
-
-
 def _head(path: Path, layout: Layout) -> _Head:
+    """The heading row and what is below it. Raises Unreadable where nothing is."""
     heading: list[str] = []
     with closing(_first_rows(path, layout)) as rows:
-        if layout.heading_row:
-            for row in rows:
-                if row.number >= layout.heading_row:
-                    heading = row.cells
-                    break
-        return _Head(heading, _first_written(rows))
+        first: list[Row] = []
+        for row in rows:
+            if row.number > layout.heading_row:
+                first = [row]
+                break
+            if row.number == layout.heading_row:
+                heading = row.cells
+        written = _first_written(chain(first, rows))
+    if not written:
+        raise unreadable(Fault.NO_ROWS)
+    return _Head(heading, written)
 
 
 def _first_written(rows: Iterator[Row]) -> list[Row]:
@@ -105,12 +106,12 @@ def _first_written(rows: Iterator[Row]) -> list[Row]:
 
 
 def _below(path: Path, layout: Layout) -> Generator[Row]:
-    rows = _all_rows(path, layout)
-    if layout.heading_row:
+    with closing(_all_rows(path, layout)) as rows:
         for row in rows:
-            if row.number >= layout.heading_row:
+            if row.number > layout.heading_row:
+                yield row
                 break
-    return rows
+        yield from rows
 
 
 def _all_rows(path: Path, layout: Layout) -> Generator[Row]:
