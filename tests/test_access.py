@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -17,10 +18,18 @@ from django.utils import timezone
 from clicksendhub.consent.models import Block, BlockImport, ImportState, Review
 from clicksendhub.credentials.models import Account, Role
 from clicksendhub.dispatch.states import SendState
+from clicksendhub.lib.tables import Kind, Layout
 from clicksendhub.people.models import LinkKind, User
 from clicksendhub.people.roles import ABILITIES, WITHOUT_ACCOUNT, Ability
 from clicksendhub.webhooks.models import Event, EventState
-from contacts.models import Change, ChangeKind, Conflict, Contact, ContactList
+from contacts.models import (
+    Change,
+    ChangeKind,
+    Conflict,
+    Contact,
+    ContactList,
+    Import,
+)
 from messaging.models import Conversation
 from tests import make
 
@@ -66,6 +75,9 @@ TABLE = {
         consent:export
         consent:import_new consent:import consent:import_columns
         consent:import_rows consent:import_told consent:import_act
+        contacts:imports contacts:import_new contacts:import contacts:import_file
+        contacts:import_columns contacts:import_check contacts:import_rows
+        contacts:import_act contacts:import_told
     """,
     Ability.APPROVE: "consent:lift",
     Ability.HUB_ADMIN: """
@@ -90,6 +102,8 @@ ABILITY = {name: ability for ability, names in TABLE.items() for name in names.s
 PUBLIC_NAMES = frozenset(PUBLIC.split())
 NAMES = sorted(ABILITY)
 WORKED = frozenset({200, 204, 302, 400, 405, 409})
+
+PEOPLE_CSV = b"Name,Phone\nAda,0491 570 156\n"
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +173,20 @@ def _change_of(account: Account) -> object:
     return Change.objects.create(account=account, kind=ChangeKind.DELETE)
 
 
+def _import(account: Account) -> object:
+    """A draft with its file, as far as the page of its columns."""
+    found = Import(
+        account=account,
+        file_name="people.csv",
+        file_size=len(PEOPLE_CSV),
+        headings=["Name", "Phone"],
+        mapping=["first_name", "number"],
+        layout=Layout(Kind.TEXT, "utf-8", ",", heading_row=1).as_json(),
+    )
+    found.file.save(f"imports/{found.public_id}.csv", ContentFile(PEOPLE_CSV))
+    return found
+
+
 def _unreadable(account: Account) -> object:
     return Event.objects.create(
         account=account,
@@ -211,6 +239,7 @@ SUBJECTS: dict[str, Callable[[Account], object]] = {
     "contacts:change": _change_of,
     "contacts:undo_change": _change_of,
     "contacts:decide_conflict": _conflict,
+    "contacts:import": _import,
     "webhooks:try_again": _unreadable,
     "credentials:": lambda account: account,
     "people:": lambda account: make.user(),
