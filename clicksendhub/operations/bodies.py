@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from waitress.parser import HTTPRequestParser
 
-UPLOAD_PAGES: Final = ("contacts:import_new",)
+UPLOAD_PAGES: Final = ("contacts:import_new", "consent:import_new")
 # Bodies lie on the disk before anybody knows who sent them: no more than these at once.
 MOST_UPLOADS: Final = 4
 # Beyond the limit of a file, so that a page can say what is wrong with it.

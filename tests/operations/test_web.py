@@ -36,8 +36,9 @@ def test_a_body_that_no_page_takes_is_refused_at_its_head() -> None:
     assert b" 413 " in answer_to(HOOK, length=50_000_000)
 
 
-def test_a_page_that_takes_files_waits_for_a_large_body() -> None:
-    assert answer_to(UPLOAD, length=50_000_000) == b""
+@pytest.mark.parametrize("page", [UPLOAD, "/opt-outs/imports/new/"])
+def test_a_page_that_takes_files_waits_for_a_large_body(page: str) -> None:
+    assert answer_to(page, length=50_000_000) == b""
 
 
 def test_no_page_takes_a_body_far_beyond_the_limit_of_a_file() -> None:
