@@ -16,13 +16,16 @@ class ContactsConfig(AppConfig):
         from contacts import checks, trigrams  # noqa: F401 — checks register themselves
         from contacts.nav import register_contacts
         from contacts.services.counts import blocks_changed
+        from contacts.services.imports_sweeping import find_imports
         from contacts.services.unfinished import find_unfinished
-        from contacts.sync.due import find_due_steps
+        from contacts.sync.due import find_due_opt_outs, find_due_steps
         from contacts.uses import of_account
 
         register_contacts()
         uses.register(of_account)
         hooks.register(blocks_changed)
         sweeps.register("contacts.sync", find_due_steps)
+        sweeps.register("contacts.opt_outs", find_due_opt_outs)
         sweeps.register("contacts.people", find_unfinished)
+        sweeps.register("contacts.imports", find_imports)
         post_migrate.connect(trigrams.mend, sender=self)

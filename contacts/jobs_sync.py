@@ -9,6 +9,7 @@ from django.conf import settings
 from clicksendhub.credentials.hooks import CallPutOff
 from clicksendhub.credentials.models import Account
 from contacts.models import ContactList, StepState
+from contacts.sync import opt_outs
 from contacts.sync.removing import remove_waiting
 from contacts.sync.running import run_turn
 
@@ -26,3 +27,9 @@ def remove(key: str) -> None:
     for account in Account.objects.working().filter(pk=int(key)):
         with suppress(CallPutOff):
             remove_waiting(account, seconds=settings.DISPATCH_PUMP_SECONDS)
+
+
+def read_opt_outs(key: str) -> None:
+    """Read on in ClickSend’s own opt-out list of the account with this key."""
+    for account in Account.objects.working().filter(pk=int(key)):
+        opt_outs.read_opt_outs(account, seconds=settings.DISPATCH_PUMP_SECONDS)

@@ -29,7 +29,18 @@ def _may_read(request: Any) -> bool:
     return bool(request.account) and may(request, Ability.READ)
 
 
+def _may_import(request: Any) -> bool:
+    return may(request, Ability.CAMPAIGN)
+
+
 _TABS = (
     tabs.Tab(key="lists", label="Lists", url_name="contacts:lists", order=10),
     tabs.Tab(key="people", label="People", url_name="contacts:people", order=20),
+    tabs.Tab(
+        key="imports",
+        label="Imports",
+        url_name="contacts:imports",
+        order=30,
+        may=_may_import,
+    ),
 )

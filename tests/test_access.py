@@ -10,17 +10,26 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from clicksendhub.consent.models import Block, Review
+from clicksendhub.consent.models import Block, BlockImport, ImportState, Review
 from clicksendhub.credentials.models import Account, Role
 from clicksendhub.dispatch.states import SendState
+from clicksendhub.lib.tables import Kind, Layout
 from clicksendhub.people.models import LinkKind, User
 from clicksendhub.people.roles import ABILITIES, WITHOUT_ACCOUNT, Ability
 from clicksendhub.webhooks.models import Event, EventState
-from contacts.models import Change, ChangeKind, Conflict, Contact, ContactList
+from contacts.models import (
+    Change,
+    ChangeKind,
+    Conflict,
+    Contact,
+    ContactList,
+    Import,
+)
 from messaging.models import Conversation
 from tests import make
 
@@ -63,6 +72,12 @@ TABLE = {
         contacts:new_list contacts:list_settings contacts:delete_list
         contacts:fields contacts:bulk contacts:merge contacts:undo_change
         contacts:export
+        consent:export
+        consent:import_new consent:import consent:import_columns
+        consent:import_rows consent:import_told consent:import_act
+        contacts:imports contacts:import_new contacts:import contacts:import_file
+        contacts:import_columns contacts:import_check contacts:import_rows
+        contacts:import_act contacts:import_told
     """,
     Ability.APPROVE: "consent:lift",
     Ability.HUB_ADMIN: """
@@ -88,6 +103,8 @@ PUBLIC_NAMES = frozenset(PUBLIC.split())
 NAMES = sorted(ABILITY)
 WORKED = frozenset({200, 204, 302, 400, 405, 409})
 
+PEOPLE_CSV = b"Name,Phone\nAda,0491 570 156\n"
+
 pytestmark = pytest.mark.django_db
 
 
@@ -106,6 +123,20 @@ def _walk(patterns: Any, namespace: str = "") -> Iterator[tuple[str, URLPattern]
 
 def _block(account: Account) -> object:
     return Block.objects.create(account=account, number=make.number(), source="person")
+
+
+def _block_import(account: Account) -> object:
+    """A checked list; its file is the smallest that there is."""
+    from django.core.files.base import ContentFile
+
+    from clicksendhub.consent.imports import drafts
+
+    content = ContentFile(b"Mobile\n+61491570156\n")
+    begun = drafts.begin(
+        account=account, name="list.csv", content=content, by=make.user()
+    )
+    BlockImport.objects.update(state=ImportState.CHECKED)
+    return begun
 
 
 def _conversation(account: Account) -> object:
@@ -140,6 +171,20 @@ def _contact(account: Account) -> object:
 
 def _change_of(account: Account) -> object:
     return Change.objects.create(account=account, kind=ChangeKind.DELETE)
+
+
+def _import(account: Account) -> object:
+    """A draft with its file, as far as the page of its columns."""
+    found = Import(
+        account=account,
+        file_name="people.csv",
+        file_size=len(PEOPLE_CSV),
+        headings=["Name", "Phone"],
+        mapping=["first_name", "number"],
+        layout=Layout(Kind.TEXT, "utf-8", ",", heading_row=1).as_json(),
+    )
+    found.file.save(f"imports/{found.public_id}.csv", ContentFile(PEOPLE_CSV))
+    return found
 
 
 def _unreadable(account: Account) -> object:
@@ -185,6 +230,7 @@ SUBJECTS: dict[str, Callable[[Account], object]] = {
     "messaging:mark_": _conversation,
     "messaging:block": _conversation,
     "consent:": _block,
+    "consent:import": _block_import,
     "contacts:": _contact_list,
     "contacts:person": _contact,
     "contacts:edit_person": _contact,
@@ -193,6 +239,7 @@ SUBJECTS: dict[str, Callable[[Account], object]] = {
     "contacts:change": _change_of,
     "contacts:undo_change": _change_of,
     "contacts:decide_conflict": _conflict,
+    "contacts:import": _import,
     "webhooks:try_again": _unreadable,
     "credentials:": lambda account: account,
     "people:": lambda account: make.user(),

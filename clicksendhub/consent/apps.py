@@ -1,4 +1,4 @@
-"""Tells Django about the consent app and puts its list among the tabs of contacts."""
+"""Tells Django about the consent app, and joins it to contacts’ tabs and the sweep."""
 
 from django.apps import AppConfig
 
@@ -8,9 +8,12 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
+        from clicksendhub.consent.imports.running import find_unfinished
         from clicksendhub.consent.timeline import happenings
-        from clicksendhub.consent.views import TAB
+        from clicksendhub.consent.views.blocks import TAB
+        from clicksendhub.jobs import sweeps
         from clicksendhub.ui import tabs, timeline
 
         tabs.register(tabs.CONTACTS, TAB)
         timeline.register(happenings)
+        sweeps.register("consent.imports", find_unfinished)

@@ -1,11 +1,14 @@
-"""Who wants to know that a number was blocked, or may be written to again."""
+"""Who wants to know that numbers were blocked, or may be written to again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-Listener = Callable[[int, str], None]
-"""Given the account’s key and the number, inside the transaction: it must be quick."""
+Listener = Callable[[int, Sequence[str]], None]
+"""Given the account’s key and the numbers, inside the transaction: it must be quick.
+
+An old list is told once, with all its numbers, so that nobody does a thing for each.
+"""
 
 _listeners: list[Listener] = []
 
@@ -16,7 +19,7 @@ def register(listener: Listener) -> None:
         _listeners.append(listener)
 
 
-def tell(account_id: int, number: str) -> None:
-    """A block was set or lifted."""
+def tell(account_id: int, numbers: Sequence[str]) -> None:
+    """Blocks were set or lifted."""
     for listener in _listeners:
-        listener(account_id, number)
+        listener(account_id, numbers)

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from clicksendhub.audit.services import record
+from clicksendhub.consent.bulk import LONGEST_WORDS
 from clicksendhub.consent.models import Block, BlockSource, Review
-from clicksendhub.consent.services import LONGEST_WORDS, block
+from clicksendhub.consent.services import block
 
 if TYPE_CHECKING:
     from clicksendhub.people.models import User

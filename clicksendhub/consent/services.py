@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from clicksendhub.audit.services import record
 from clicksendhub.consent import hooks
+from clicksendhub.consent.bulk import LONGEST_WORDS, in_pieces
 from clicksendhub.consent.models import Block, BlockSource
 from clicksendhub.lib.optout import Meaning
 
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 # What is done the moment a reply comes in, before anything else.
 PLAIN = frozenset({Meaning.OPT_OUT, Meaning.OPT_IN})
-LONGEST_WORDS = 500
-# SQLite takes a limited number of values in one statement.
-_NUMBERS_AT_ONCE = 500
+
+
+class NoReason(Exception):
+    """Nobody lifts a block without saying why."""
 
 
 def heed(
@@ -88,7 +90,12 @@ def block(
 
 
 def lift(block: Block, *, by: User, why: str) -> bool:
-    """Lift a block for a written reason; False where it is lifted already."""
+    """Lift a block for a written reason; False where it is lifted already.
+
+    Raises ``NoReason``, whoever calls.
+    """
+    if not why.strip():
+        raise NoReason
     with transaction.atomic():
         lifted = (
             Block.objects.standing()
@@ -125,8 +132,7 @@ def blocked_among(account_id: int, numbers: Sequence[str]) -> dict[str, Block]:
     """The standing block of each number that has one."""
     standing = Block.objects.standing().filter(account_id=account_id)
     found: dict[str, Block] = {}
-    for start in range(0, len(numbers), _NUMBERS_AT_ONCE):
-        some = numbers[start : start + _NUMBERS_AT_ONCE]
+    for some in in_pieces(numbers):
         found |= {block.number: block for block in standing.filter(number__in=some)}
     return found
 
@@ -140,4 +146,4 @@ def _by_event(fresh: Block) -> Block | None:
 
 def _record(act: str, block: Block, by: User | None, **detail: str) -> None:
     record(act, actor=by, account_id=block.account_id, target=block.public_id, **detail)
-    hooks.tell(block.account_id, block.number)
+    hooks.tell(block.account_id, [block.number])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
+
 from clicksendhub.consent.models import Block
 from clicksendhub.http import HttpRequest
 from clicksendhub.ui.timeline import Happening
@@ -18,7 +20,7 @@ def happenings(request: HttpRequest, number: str, most: int) -> Iterator[Happeni
         yield Happening(
             moment=block.created_at,
             title="Blocked",
-            sentence=block.words,
+            sentence=block.words or capfirst(block.get_source_display()),
             state="blocked",
             actor=str(block.by or ""),
         )

@@ -25,6 +25,7 @@ from clicksendhub.credentials.models import (
 )
 from clicksendhub.dispatch.states import SendState, State
 from clicksendhub.operations import demo
+from clicksendhub.operations.seed_imports import make_import
 from clicksendhub.operations.seed_lists import make_lists
 from clicksendhub.people import services as people
 from clicksendhub.people.links import make_link
@@ -110,7 +111,9 @@ def seed_demo(*, say: Callable[[str], None]) -> None:
     make_sends(account)
     make_replies(account)
     read_and_answer(account)
-    make_lists(account, by=User.objects.get(email="mia@harbourphysio.example"))
+    mia = User.objects.get(email="mia@harbourphysio.example")
+    make_lists(account, by=mia)
+    make_import(account, by=mia)
     demo.mark_filled()
 
 

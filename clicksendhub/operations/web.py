@@ -10,6 +10,7 @@ from typing import Any
 
 import django
 from django.conf import settings
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 logger = logging.getLogger(__name__)
@@ -31,8 +32,10 @@ def main() -> None:
 def make_server(port: int) -> Any:
     """A server that listens on this port, and is yet to run."""
     from clicksendhub.operations import addresses
+    from clicksendhub.operations.bodies import BodyParser
     from clicksendhub.wsgi import application
 
+    HTTPChannel.parser_class = BodyParser
     return create_server(
         application,
         host=addresses.web_host(),

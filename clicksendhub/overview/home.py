@@ -12,6 +12,7 @@ from django.urls import reverse
 from clicksendhub.consent.models import Review
 from clicksendhub.credentials.models import Account
 from clicksendhub.lib.money import Money
+from contacts.models import Import, ImportState
 from messaging.costs import costs_of
 from messaging.inbox import unread_count
 from messaging.lists import Tab, rows_needing_a_look, sends_in, sends_that_went
@@ -94,9 +95,22 @@ def _charged(send: Send, account: Account) -> Money | None:
     return costs_of(send, currency=account.currency).charge
 
 
-def needs_of(account: Account) -> list[Need]:
+def needs_of(account: Account, *, may_import: bool) -> list[Need]:
     """What waits for a person, and how much of each."""
-    return [need for need in _counted(account) if need.count]
+    needs = [*_counted(account), *([_imports(account)] if may_import else [])]
+    return [need for need in needs if need.count]
+
+
+def _imports(account: Account) -> Need:
+    """Drafts that were checked, and imports that stopped half-way."""
+    waiting = (ImportState.CHECKED, ImportState.STOPPED)
+    count = Import.objects.filter(account=account, state__in=waiting).count()
+    return Need(
+        count,
+        "import waits to be finished" if count == 1 else "imports wait to be finished",
+        reverse("contacts:imports"),
+        "import_stopped",
+    )
 
 
 def _counted(account: Account) -> list[Need]:

@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     found = home_of(request.account, now=now)
     frame = Frame(request)
     outcome = found.outcome(with_money=may(request, Ability.MONEY))
-    needs = needs_of(request.account)
+    needs = needs_of(request.account, may_import=may(request, Ability.CAMPAIGN))
     mark = found.mark(outcome, needs, frame.moving)
     context = {
         "home": found,
@@ -36,4 +36,5 @@ def home(request: HttpRequest) -> HttpResponse:
             return HttpResponse(status=NOTHING_NEW)
         return render(request, "overview/_sends.html", context | {"oob": True})
     context["may_send"] = may(request, Ability.SEND)
+    context["may_import"] = may(request, Ability.CAMPAIGN)
     return render(request, "overview/home.html", context)

@@ -104,6 +104,47 @@ _STEP = {
     ),
 }
 
+_IMPORT = {
+    "import_draft": Badge(
+        "Draft", "quiet", "pencil-square", "Nothing in your lists has changed."
+    ),
+    "import_checking": Badge(
+        "Being checked", "wait", "magnifying-glass", "Every row is read once."
+    ),
+    "import_checked": Badge(
+        "Checked", "accent", "clipboard-document-check", "Ready to be imported."
+    ),
+    "import_importing": Badge(
+        "Importing", "accent", "arrow-down-tray", "People are being written."
+    ),
+    "import_stopped": Badge(
+        "Stopped half-way", "person", "pause-circle", "Go on with it, or undo it."
+    ),
+    "import_done": Badge("Done", "good", "check-circle", "Every row has its place."),
+    "import_failed": Badge(
+        "Could not be read", "bad", "x-circle", "The file breaks off or is damaged."
+    ),
+    "import_undoing": Badge(
+        "Being undone", "wait", "arrow-uturn-left", "People are put back as they were."
+    ),
+    "import_undone": Badge(
+        "Undone", "quiet", "arrow-uturn-left", "People are as they were before."
+    ),
+    "row_new": Badge("New", "good", "user-plus", "Nobody in the list yet."),
+    "row_changed": Badge(
+        "Changed", "accent", "pencil-square", "In the list, and changed by the file."
+    ),
+    "row_same": Badge("Same", "quiet", "equals", "In the list, with the same values."),
+    "row_duplicate": Badge(
+        "Duplicate", "wait", "document-duplicate", "The same person in another row."
+    ),
+    "row_rejected": Badge("Rejected", "bad", "x-circle", "Not taken; it says why."),
+    "row_mended": Badge("Mended", "good", "pencil", "Written anew by hand, and taken."),
+    "row_warned": Badge(
+        "With a doubt", "wait", "exclamation-triangle", "Taken, and worth a look."
+    ),
+}
+
 _OTHER = {
     "received": Badge("Received", "accent", "inbox-arrow-down", "A reply came in."),
     "blocked": Badge(
@@ -121,7 +162,7 @@ _OTHER = {
     "failed": Badge("Failed", "bad", "x-circle", "It did not work when last tried."),
 }
 
-BADGES: dict[str, Badge] = {**_PERSON, **_SEND, **_STEP, **_OTHER}
+BADGES: dict[str, Badge] = {**_PERSON, **_SEND, **_STEP, **_IMPORT, **_OTHER}
 
 
 def badge_for(state: str) -> Badge:

@@ -107,3 +107,24 @@ def faulty_form() -> WritingForm:
         },
         auto_id="faulty_%s",
     )
+
+
+class MatchingForm(forms.Form):
+    """Two columns of a file, as the page of an import matches them."""
+
+    CHOICES: ClassVar = [("", "Leave it out"), ("number", "Phone number")]
+
+    mobile = forms.ChoiceField(
+        label="Mobile",
+        required=False,
+        help_text="0491 570 156 · 0491 57",
+        choices=CHOICES,
+    )
+    shoe_size = forms.ChoiceField(
+        label="Shoe size", required=False, help_text="38 · 44", choices=CHOICES
+    )
+
+
+def matching_form() -> MatchingForm:
+    """The form with one column matched."""
+    return MatchingForm(initial={"mobile": "number"}, auto_id="match_%s")

@@ -9,7 +9,13 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from clicksendhub.ui.badges import BADGES
-from clicksendhub.ui.sample_form import REMINDER, faulty_form, filled_form
+from clicksendhub.ui.sample_form import (
+    REMINDER,
+    faulty_form,
+    filled_form,
+    matching_form,
+)
+from clicksendhub.ui.steps import steps_of
 from clicksendhub.ui.sums import Totals, totals_of
 
 ZONE = "Australia/Perth"
@@ -62,6 +68,12 @@ class SampleSend:
     totals: Totals
 
 
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    number: int
+    cells: tuple[str, ...]
+
+
 def samples() -> dict[str, object]:
     """The context of the style guide page."""
     now = timezone.now().replace(second=0, microsecond=0)
@@ -82,6 +94,14 @@ def samples() -> dict[str, object]:
         "steps": _steps(now),
         "facts": _facts(),
         "page": _page(),
+        "import_steps": steps_of(
+            {"file": "File", "columns": "Match", "check": "Check", "result": "Result"},
+            current="check",
+            urls={"file": "#imports", "columns": "#imports"},
+        ),
+        "sheet_headings": ["First name", "Mobile", "City"],
+        "sheet_rows": _sheet(),
+        "match_form": matching_form(),
     }
 
 
@@ -238,3 +258,10 @@ def _facts() -> list[dict[str, str]]:
 
 def _page() -> Page[int]:
     return Paginator(list(range(1423)), 50).page(3)
+
+
+def _sheet() -> list[SheetRow]:
+    return [
+        SheetRow(2, ("Amelia", "0491 570 156", "Fremantle")),
+        SheetRow(3, ("Jack", "0491 57", "Perth")),
+    ]

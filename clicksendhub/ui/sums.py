@@ -1,4 +1,4 @@
-"""The sum line of a send: where everyone planned stands, and that none is missing."""
+"""The sum line of a send or an import: where everyone stands, and none is missing."""
 
 from __future__ import annotations
 
@@ -50,14 +50,49 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """Everyone planned, split so that each stands in exactly one term."""
+class Sum:
+    """Everyone who was counted, split so that each stands in exactly one term."""
 
     planned: int
     terms: tuple[Term, ...]
 
     def count(self, state: str) -> int:
         return sum(term.count for term in self.terms if term.state == state)
+
+    @property
+    def rest(self) -> int:
+        """People who stand nowhere; anything but zero is a fault of ours."""
+        return self.planned - sum(term.count for term in self.terms)
+
+    @property
+    def shown(self) -> tuple[Term, ...]:
+        """What the legend names: every term with someone in it, and what is left."""
+        return tuple(term for term in self.terms if term.count or term.state == "left")
+
+    @property
+    def sentence(self) -> str:
+        """The sum as one line; what is counted says it in its own words."""
+        raise NotImplementedError
+
+    @property
+    def words(self) -> str:
+        """The same for ears, where only a bar is drawn."""
+        return ", ".join(f"{t.count:,} {t.badge.word.lower()}" for t in self.shown)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        present = [term for term in self.terms if term.count]
+        shares = _visible_shares([term.count for term in present])
+        starts = [sum(shares[:place]) for place in range(len(shares))]
+        return tuple(
+            Segment(round(start, 3), round(share, 3), term.badge.tone, term.state)
+            for term, start, share in zip(present, starts, shares, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals(Sum):
+    """Everyone planned in a send."""
 
     @property
     def left(self) -> int:
@@ -69,22 +104,12 @@ class Totals:
         return sum(self.count(state) for state in TAKEN_BY_CLICKSEND)
 
     @property
-    def rest(self) -> int:
-        """People who stand nowhere; anything but zero is a fault of ours."""
-        return self.planned - sum(term.count for term in self.terms)
-
-    @property
     def share_done(self) -> int:
         """How much of the plan has come to rest, in whole percent."""
         moving = sum(self.count(state) for state in STILL_MOVING)
         return (
             round(100 * (self.planned - moving) / self.planned) if self.planned else 0
         )
-
-    @property
-    def shown(self) -> tuple[Term, ...]:
-        """What the legend names: every term with someone in it, and what is left."""
-        return tuple(term for term in self.terms if term.count or term.state == "left")
 
     @property
     def sentence(self) -> str:
@@ -102,21 +127,6 @@ class Totals:
         ]
         first = f"{taken} ({', '.join(receipts)})" if receipts else taken
         return f"{self.planned:,} planned = {' + '.join([first, *others])}"
-
-    @property
-    def words(self) -> str:
-        """The same for ears, where only a bar is drawn."""
-        return ", ".join(f"{t.count:,} {t.badge.word.lower()}" for t in self.shown)
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        present = [term for term in self.terms if term.count]
-        shares = _visible_shares([term.count for term in present])
-        starts = [sum(shares[:place]) for place in range(len(shares))]
-        return tuple(
-            Segment(round(start, 3), round(share, 3), term.badge.tone, term.state)
-            for term, start, share in zip(present, starts, shares, strict=True)
-        )
 
 
 def totals_of(

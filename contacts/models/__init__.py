@@ -4,6 +4,7 @@ from contacts.models.changes import Change, ChangedRow, ChangeKind, ChangeState
 from contacts.models.imports import (
     Duplicates,
     Import,
+    ImportPiece,
     ImportRow,
     ImportState,
     Outcome,
@@ -24,6 +25,7 @@ __all__ = [
     "CustomField",
     "Duplicates",
     "Import",
+    "ImportPiece",
     "ImportRow",
     "ImportState",
     "Outcome",

@@ -56,15 +56,21 @@ class Import(models.Model):
     state = models.CharField(
         max_length=10, choices=ImportState.choices, default=ImportState.DRAFT
     )
-    # The file as it came; removed with the import after its days are over.
-    file = models.FileField(upload_to="imports/", max_length=200)
+    # The file as it came, in a folder of its own with the plan; removed after its days.
+    file = models.FileField(max_length=200, blank=True)
     file_name = models.CharField(max_length=200)
     file_hash = models.CharField(max_length=64)
     file_size = models.BigIntegerField()
-    # How it is read (imports.layout.Layout) and what each column is (a field name, the
-    # name of a custom field, or nothing), both changeable until it is imported.
+    # How it is read (lib.tables.Layout), its headings, and what each column is: the
+    # name of a field or of a custom field, "new:" and a label, or nothing.
     layout = models.JSONField(default=dict)
+    headings = models.JSONField(default=list, blank=True)
+    headings_hash = models.CharField(max_length=64, blank=True)
+    # About how many rows it has; 0 where only reading it tells.
+    rows_expected = models.PositiveIntegerField(default=0)
     mapping = models.JSONField(default=list, blank=True)
+    # The names of the fields that the import made, by their "new:" and label.
+    made_fields = models.JSONField(default=dict, blank=True)
     country = models.CharField(max_length=2, blank=True)
     policy = models.CharField(
         max_length=10, choices=Policy.choices, default=Policy.FILL
@@ -77,6 +83,8 @@ class Import(models.Model):
         ContactList, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     new_list_name = models.CharField(max_length=100, blank=True)
+    keeps_in_step = models.BooleanField(default=True)
+    has_made_list = models.BooleanField(default=False)
     # The sum: new + changed + same + duplicate + rejected = rows; blocked beside it.
     rows = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
@@ -86,8 +94,13 @@ class Import(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     warned = models.PositiveIntegerField(default=0)
     blocked = models.PositiveIntegerField(default=0)
-    # The job: how far it came (rows of the file), how fast, and who holds it.
+    # What the check foresaw of them, kept once it is imported.
+    foreseen = models.JSONField(default=dict, blank=True)
+    # The job: how many rows it is done with, how fast it is, and who holds it.
     cursor = models.PositiveIntegerField(default=0)
+    piece = models.PositiveIntegerField(default=0)
+    # The newest contact before it began: what it made comes after.
+    born_after = models.BigIntegerField(default=0)
     rows_per_second = models.FloatField(default=0)
     lease_token = models.CharField(max_length=32, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -95,6 +108,8 @@ class Import(models.Model):
     trouble = models.CharField(max_length=300, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
+    # Since when it waits for the list, or has it: of several the first goes first.
+    queued_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     change = models.OneToOneField(
         Change, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -117,12 +132,42 @@ class Import(models.Model):
         return reverse("contacts:import", args=[self.public_id])
 
 
+class ImportPiece(models.Model):
+    """Some rows of the sealed plan: what they say is in a file, where they are is here.
+
+    A piece is there once it is committed; a file without one is of a worker that died.
+    """
+
+    of_import = models.ForeignKey(
+        Import, on_delete=models.CASCADE, related_name="pieces", db_index=False
+    )
+    number = models.PositiveIntegerField()
+    file = models.CharField(max_length=200)
+    first_row = models.PositiveIntegerField()
+    last_row = models.PositiveIntegerField()
+    # Key, row and class of each row: imports.seen.Index.
+    index = models.BinaryField()
+    # Rows that were mended since, and stand in a later piece or in none.
+    left_out = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["of_import", "number"], name="import_piece_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"piece {self.number} of an import"
+
+
 class Outcome(models.TextChoices):
     """What becomes of a row that a person may want to look at."""
 
     REJECTED = "rejected", "Rejected"
     DUPLICATE = "duplicate", "Duplicate"
     WARNED = "warned", "Taken, with a doubt"
+    MENDED = "mended", "Mended by hand"
 
 
 class ImportRow(models.Model):
@@ -135,14 +180,15 @@ class ImportRow(models.Model):
     row = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     # What is the matter, in which column of the file (from 0), with which value.
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=40, blank=True)
     column = models.PositiveSmallIntegerField(null=True)
     raw = models.CharField(max_length=200, blank=True)
-    sentence = models.CharField(max_length=300, blank=True)
+    sentence = models.CharField(max_length=400, blank=True)
+    # Of a duplicate: the row that counts.
+    other_row = models.PositiveIntegerField(null=True)
     # The row as it was read, and the cells that a person wrote instead, by column.
     cells = models.JSONField(default=list)
     mended = models.JSONField(default=dict, blank=True)
-    is_left_out = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

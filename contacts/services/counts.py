@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from clicksendhub.consent.bulk import in_pieces
 from clicksendhub.consent.models import Block
 from clicksendhub.jobs import nudge
 from clicksendhub.lib.phone import Kind
@@ -28,10 +29,13 @@ def counts_changed(list_ids: Iterable[int]) -> None:
             nudge(RECOUNT, str(public_id))
 
 
-def blocks_changed(account_id: int, number: str) -> None:
-    """A number was blocked, or may be written to again: its lists count anew."""
-    rows = Contact.objects.filter(account_id=account_id, number=number)
-    lists = ContactList.objects.filter(pk__in=rows.values("contact_list"))
+def blocks_changed(account_id: int, numbers: Sequence[str]) -> None:
+    """Numbers were blocked, or may be written to: their lists count anew, each once."""
+    people, found = Contact.objects.filter(account_id=account_id), set()
+    for some in in_pieces(numbers):
+        theirs = people.filter(number__in=some).order_by()
+        found |= set(theirs.values_list("contact_list", flat=True).distinct())
+    lists = ContactList.objects.filter(pk__in=found)
     for public_id in lists.values_list("public_id", flat=True):
         nudge(RECOUNT, str(public_id))
 

@@ -12,9 +12,11 @@ from clicksendhub.jobs import nudge, started_since
 from contacts.models import Contact, ContactList, Removal, StepState
 from contacts.sync import removing
 from contacts.sync.leases import free_at
+from contacts.sync.opt_outs import due_opt_outs
 
 STEP: Final = "contacts.jobs_sync.step"
 REMOVE: Final = "contacts.jobs_sync.remove"
+READ_OPT_OUTS: Final = "contacts.jobs_sync.read_opt_outs"
 PULL_EVERY: Final = timedelta(minutes=15)
 # An account with many lists fetches each more seldom: two calls a list, so at most ten
 # a minute for news alone.
@@ -27,6 +29,11 @@ def find_due_steps(now: datetime) -> int:
     forget_examples(now)
     asked = sum(nudge(STEP, str(found)) for found in due_lists(now))
     return asked + sum(nudge(REMOVE, str(found)) for found in due_removals(now))
+
+
+def find_due_opt_outs(now: datetime) -> int:
+    """The sweep’s search for ClickSend’s opt-out lists: how many jobs it asked for."""
+    return sum(nudge(READ_OPT_OUTS, str(found)) for found in due_opt_outs(now))
 
 
 def due_lists(now: datetime) -> list[object]:

@@ -19,11 +19,12 @@ from clicksendhub.consent.services import block as block_number
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest, wants_fragment
 from contacts.forms.lists import TargetForm
-from contacts.models import Change, ChangeState, Contact
+from contacts.models import Change, ChangeState
 from contacts.selecting import selected
 from contacts.services import changes as services
 from contacts.services.undoing import may_undo, undo
 from contacts.views._chosen import back_to, carried, chosen
+from contacts.views._left import left_by
 from contacts.views._load import load_change
 from contacts.views.export import export
 
@@ -34,12 +35,6 @@ ACTS = {
     "block": "Block",
 }
 MOST_BLOCKED = 500
-_WHY = {
-    "already_there": "are in that list already",
-    "on_their_way": "are being copied to ClickSend just now; try again in a minute",
-    "changed_since": "were changed since, so they stay as they are now",
-    "no_place": "could not come back: their list is gone, or somebody has their number",
-}
 
 
 @require(Ability.CAMPAIGN)
@@ -85,7 +80,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "title": _title(found),
         "is_moving": found.state
         in {ChangeState.WAITING, ChangeState.WORKING, ChangeState.UNDOING},
-        "left": _left(found),
+        "left": left_by(found),
         "may_undo": may_undo(found) and may(request, Ability.CAMPAIGN),
     }
     if wants_fragment(request):
@@ -140,16 +135,3 @@ def _title(found: Change) -> str:
         return "Two rows merged into one"
     where = f" to {found.to_list}" if found.to_list else ""
     return f"{people} {found.get_kind_display().lower()}{where}"
-
-
-def _left(found: Change) -> list[tuple[str, list[Contact]]]:
-    """Reasons with how many, and the first of them as far as they are still there."""
-    ids = [pk for told in found.left.values() for pk in told["ids"]]
-    rows = Contact.objects.filter(account_id=found.account_id).in_bulk(ids)
-    return [
-        (
-            f"{told['count']:,} {_WHY.get(why, 'were left as they are')}",
-            [rows[pk] for pk in told["ids"] if pk in rows],
-        )
-        for why, told in found.left.items()
-    ]

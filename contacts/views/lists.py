@@ -14,7 +14,7 @@ from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest
 from clicksendhub.ui.tabs import CONTACTS, tabs_for
 from contacts.forms.lists import DeleteListForm, ListForm
-from contacts.models import ContactList, CustomField
+from contacts.models import ContactList, CustomField, Import, ImportState
 from contacts.services import lists as services
 from contacts.services.stepping import keep_in_step
 from contacts.uses import uses_of
@@ -30,9 +30,10 @@ def lists(request: HttpRequest) -> HttpResponse:
     """Every list with its counts."""
     found = ContactList.objects.standing().filter(account=request.account)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    busy = _imports_into(list(page))
     context = {
         "page": page,
-        "rows": [(each, f"step_{each.step_state}") for each in page],
+        "rows": [(each, f"step_{each.step_state}", busy.get(each.pk)) for each in page],
         "may_change": may(request, Ability.CAMPAIGN),
         "tabs": tabs_for(request, CONTACTS, current="lists"),
     }
@@ -89,6 +90,15 @@ def delete_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("contacts:lists")
     context = {"contact_list": found, "form": form, "uses": uses_of(found)}
     return render(request, "contacts/lists/delete.html", context)
+
+
+def _imports_into(lists: list[ContactList]) -> dict[int, Import]:
+    """The import that writes into a list at this moment, by the list."""
+    at_work = Import.objects.filter(
+        contact_list__in=lists,
+        state__in=(ImportState.IMPORTING, ImportState.UNDOING),
+    )
+    return {found.contact_list_id: found for found in at_work if found.contact_list_id}
 
 
 def _settle(request: HttpRequest, found: ContactList, form: ListForm) -> bool:

@@ -100,9 +100,8 @@ def _start(request: HttpRequest, finder: Finder) -> dict[str, str]:
 def _context(
     request: HttpRequest, finder: Finder, of_list: ContactList | None, key: str
 ) -> dict[str, Any]:
-    only = request.GET.get("only", "")
-    if request.method == "GET" and only in _CLEAN_UP:
-        finder = finder.with_filters([*finder.filters, Filter(only)])
+    if request.method == "GET" and (asked := _asked(request)):
+        finder = finder.with_filters([*finder.filters, asked])
         key = keep(request, finder)
     page = find_page(finder, opened(request.GET.get("at", "")), PER_PAGE)
     chosen = request.session.get(_CHOSEN, list(_SHOWN_FIRST))
@@ -125,6 +124,15 @@ def _context(
         "may_change": may(request, Ability.SEND),
         "may_act": may(request, Ability.CAMPAIGN),
     }
+
+
+def _asked(request: HttpRequest) -> Filter | None:
+    """A filter that a link brings: a clean-up, or whom an import brought."""
+    only = request.GET.get("only", "")
+    if only in _CLEAN_UP:
+        return Filter(only)
+    came_with = request.GET.get("import", "")
+    return Filter("came_with", came_with) if came_with else None
 
 
 def _sentence(of_list: ContactList) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from clicksendhub.consent import services
-from clicksendhub.consent.models import Block, BlockSource
+from clicksendhub.consent import reviews, services
+from clicksendhub.consent.models import Block, BlockSource, Following
 from clicksendhub.credentials.models import Account
 from tests import make
 from tests.support.pages import PageClient
@@ -152,6 +153,77 @@ def test_an_approver_lifts_a_block_for_a_reason(
     assert "This block was lifted." in shown.text
     assert "asked us in person" in shown.text
     assert Block.objects.get().lifted_at is not None
+
+
+def test_blanks_are_no_reason(page: PageClient, account: Account) -> None:
+    sign_in(page, account, "approver")
+    path = f"/opt-outs/{block(account).public_id}/"
+
+    assert page.post_page(f"{path}lift/", {"why": "  \n "}).errors()
+    assert Block.objects.get().lifted_at is None
+
+
+def test_another_accounts_block_is_not_lifted(
+    page: PageClient, account: Account
+) -> None:
+    sign_in(page, account, "approver")
+    theirs = block(make.account())
+
+    answer = page.post(f"/opt-outs/{theirs.public_id}/lift/", {"why": "asked us"})
+
+    assert answer.status_code == 404
+    assert Block.objects.get().lifted_at is None
+
+
+def test_a_block_that_was_lifted_meanwhile_keeps_its_reason(
+    page: PageClient, account: Account
+) -> None:
+    sign_in(page, account, "approver")
+    path = f"/opt-outs/{block(account).public_id}/lift/"
+    page.post(path, {"why": "asked us in person"})
+
+    page.post_page(path, {"why": "I say so"})
+
+    assert Block.objects.get().lifted_because == "asked us in person"
+
+
+def test_replies_to_decide_are_told_with_their_number(
+    page: PageClient, account: Account
+) -> None:
+    sign_in(page, account, "viewer")
+    assert "to decide" not in page.get_page("/opt-outs/").text
+    for key in ("IN-1", "IN-2"):
+        reviews.ask_a_person(
+            account_id=account.pk, number=NUMBER, words="no more", event_key=key
+        )
+
+    shown = page.get_page("/opt-outs/")
+
+    assert shown.links()["2 replies to decide"] == "/inbox/review/"
+
+
+def test_another_accounts_replies_are_not_told(
+    page: PageClient, account: Account
+) -> None:
+    sign_in(page, account, "viewer")
+    reviews.ask_a_person(
+        account_id=make.account().pk, number=NUMBER, words="no more", event_key="IN-1"
+    )
+
+    assert "to decide" not in page.get_page("/opt-outs/").text
+
+
+def test_the_page_says_when_clicksends_own_list_was_read(
+    page: PageClient, account: Account
+) -> None:
+    sign_in(page, account, "viewer")
+    assert "at ClickSend itself" not in page.get_page("/opt-outs/").text
+    Following.objects.create(account=account, read_at=timezone.now())
+    assert "Its list was last read" in page.get_page("/opt-outs/").text
+
+    Following.objects.update(trouble="It could not be read.")
+
+    assert "It could not be read." in page.get_page("/opt-outs/").text
 
 
 @pytest.mark.parametrize("role", ["viewer", "sender", "marketer"])

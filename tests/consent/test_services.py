@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from clicksendhub.audit.models import Entry
@@ -99,6 +100,25 @@ def test_lifting_keeps_who_and_why_and_is_told_once(
     assert (kept.lifted_by, kept.lifted_because) == (person, "asked us in person")
 
 
+@pytest.mark.parametrize("why", ["", "  ", "\n"])
+def test_nobody_lifts_a_block_without_a_reason(
+    account: Account, person: User, why: str
+) -> None:
+    made = block(account)
+
+    with pytest.raises(services.NoReason):
+        services.lift(made, by=person, why=why)
+
+    assert is_blocked(account)
+
+
+def test_the_database_keeps_no_lifted_block_without_a_reason(account: Account) -> None:
+    block(account)
+
+    with pytest.raises(IntegrityError):
+        Block.objects.update(lifted_at=NOW)
+
+
 def test_start_lifts_what_a_reply_set(account: Account) -> None:
     block(account)
 
@@ -106,7 +126,9 @@ def test_start_lifts_what_a_reply_set(account: Account) -> None:
     assert not is_blocked(account)
 
 
-@pytest.mark.parametrize("source", [BlockSource.PERSON, BlockSource.CLICKSEND])
+@pytest.mark.parametrize(
+    "source", [BlockSource.PERSON, BlockSource.CLICKSEND, BlockSource.IMPORT]
+)
 def test_start_lifts_nothing_that_a_reply_did_not_set(
     account: Account, source: BlockSource
 ) -> None:

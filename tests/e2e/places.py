@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from tests.e2e import journey
 
 Way = Callable[[Page], object]
+IMPORT_STATES = ("checking", "importing", "stopped", "undoing", "undone", "failed")
+FAULTY_FILE = """\
+First name,Last name,Mobile,E-mail,City
+Zoë,Ferreira,4.9157E+08,zoe.f@example.com,Perth
+Noah,Brownlow,0491 57,noah.b@example.com,Perth
+Mei,Tanaka,0491 571 777,mei.t@example.com,Perth
+""".encode("cp1252")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,9 @@ def press(name: str) -> Callable[[Page], object]:
 
 def follow(name: str) -> Callable[[Page], object]:
     """Follow a link within the page."""
-    return lambda page: page.get_by_role("main").get_by_role("link", name=name).click()
+    return lambda page: (
+        page.get_by_role("main").get_by_role("link", name=name).first.click()
+    )
 
 
 def open_menu(words: str) -> Callable[[Page], object]:
@@ -93,6 +102,21 @@ def write_badly(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def bring_a_list(page: Page) -> None:
+    """As far as the columns of an old block list; nobody is blocked by it."""
+    page.goto("/opt-outs/imports/new/")
+    page.get_by_label("Or paste numbers").fill(
+        "Mobile\tDay\tReason\n0491 570 313\t3/4/2021\tby phone\nnone\t\t\nlost\t\t\n"
+    )
+    journey.button(page, "Continue").click()
+    page.get_by_label("Numbers stand in").wait_for()
+
+
+def choose_one_column_twice(page: Page) -> None:
+    """What holds the numbers cannot be the day."""
+    page.get_by_label("The day that they asked").select_option("Mobile")
+
+
 def in_the_empty_account(way: Way) -> Way:
     """The same place of an account that never sent anything."""
 
@@ -106,6 +130,42 @@ def in_the_empty_account(way: Way) -> Way:
         way(page)
 
     return go
+
+
+def bring_file(page: Page) -> None:
+    """A file with two faults, as far as the page that follows."""
+    page.goto("/contacts/imports/new/")
+    page.get_by_label("Your file").set_input_files(
+        FilePayload(name="members.csv", mimeType="text/csv", buffer=FAULTY_FILE)
+    )
+    journey.button(page, "Continue").click()
+    page.get_by_role("heading", name="Is members.csv read right?").wait_for()
+
+
+def match_columns(page: Page) -> None:
+    """The same file, as far as its columns."""
+    bring_file(page)
+    journey.button(page, "Continue").click()
+    page.get_by_role("heading", name="Match the columns").wait_for()
+
+
+def check_rows(page: Page) -> None:
+    """The same file, every row of it checked."""
+    match_columns(page)
+    page.get_by_label("Name of the new list").fill("Members of the swimming class")
+    journey.button(page, "Check every row").click()
+    page.get_by_role("heading", name="Check before you import").wait_for()
+
+
+def leave_all_out(page: Page) -> None:
+    """No column is a way to reach anybody."""
+    with page.expect_response(lambda answer: "columns" in answer.url):
+        page.get_by_label("Mobile").select_option("")
+
+
+def import_in_state(state: str) -> Way:
+    """One of the imports that the tests made for each state."""
+    return then(at("/contacts/imports/"), follow(f"{state}.csv"))
 
 
 OUTSIDE = (
@@ -160,6 +220,25 @@ ANSWERING = (
     ),
     Place("review", "mia", at("/inbox/review/")),
     Place("opt-outs", "mia", at("/opt-outs/")),
+    Place("import a block list", "mia", at("/opt-outs/imports/new/")),
+    Place(
+        "import a block list wrong",
+        "mia",
+        then(at("/opt-outs/imports/new/"), press("Continue")),
+    ),
+    Place("columns of a block list", "mia", bring_a_list),
+    Place(
+        "columns of a block list wrong",
+        "mia",
+        then(bring_a_list, choose_one_column_twice, press("Check the rows")),
+    ),
+    Place("block list checked", "mia", then(bring_a_list, press("Check the rows"))),
+    Place(
+        "rejected rows of a block list",
+        "mia",
+        then(bring_a_list, press("Check the rows"), follow("2")),
+    ),
+    Place("export of the block list", "mia", at("/opt-outs/export/")),
     Place("block", "mia", first_of("/opt-outs/")),
     Place("block for an approver", "grace", first_of("/opt-outs/")),
     Place("block a number", "mia", at("/opt-outs/add/")),
@@ -193,6 +272,29 @@ CONTACTS = (
     Place("person", "mia", first_of("/contacts/people/")),
     Place("person edited", "mia", then(first_of("/contacts/people/"), follow("Edit"))),
     Place("own fields", "mia", at("/contacts/fields/")),
+    Place("imports", "mia", at("/contacts/imports/")),
+    Place("import", "mia", at("/contacts/imports/new/")),
+    Place(
+        "import pasted",
+        "mia",
+        then(at("/contacts/imports/new/"), open_menu("Or paste rows")),
+    ),
+    Place("import wrong", "mia", then(at("/contacts/imports/new/"), press("Continue"))),
+    Place("import read", "mia", bring_file),
+    Place("import matched", "mia", match_columns),
+    Place(
+        "import matched wrong",
+        "mia",
+        then(match_columns, leave_all_out, press("Check every row")),
+    ),
+    Place("import checked", "mia", check_rows),
+    Place("import asked", "mia", then(check_rows, press("Throw away"))),
+    Place("import rows", "mia", then(check_rows, follow("Too short for a number"))),
+    Place("import done", "mia", import_in_state("open-day-visitors")),
+    *(
+        Place(f"import {state}", "mia", import_in_state(state))
+        for state in IMPORT_STATES
+    ),
     Place("lists only at ClickSend", "mia", at("/contacts/there/")),
 )
 READING = (
@@ -260,6 +362,8 @@ EMPTY = tuple(
         ("inbox", "/inbox/"),
         ("review", "/inbox/review/"),
         ("opt-outs", "/opt-outs/"),
+        ("lists", "/contacts/"),
+        ("imports", "/contacts/imports/"),
         ("senders", "/senders/"),
     )
 )

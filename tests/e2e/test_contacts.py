@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import http.client
-import json
-from base64 import b64encode
-from typing import Any
-from urllib.parse import urlsplit
-
 from playwright.sync_api import Page, expect
 
-from clicksendhub.operations.demo import USERNAME
 from tests.e2e import browsing, journey
 from tests.e2e.browsing import Visit
 from tests.e2e.product import Hub, wait_for
+from tests.e2e.there import asked
 
+FIRST_NAME_OF_LIST = "Knee class"
 LIST = "Knee class on Thursdays"
+OTHER = "Newsletter"
 
 
 def test_people_are_kept_found_moved_and_brought_back(visit: Visit, hub: Hub) -> None:
@@ -28,14 +24,19 @@ def test_people_are_kept_found_moved_and_brought_back(visit: Visit, hub: Hub) ->
     _change(page, address)
     _delete_and_undo(page, address)
     _see_in_step(page, hub)
+    _move(page, address)
     _delete_list(page, hub, address)
 
 
 def _make_list(page: Page) -> str:
     journey.place(page, "Contacts")
     page.get_by_role("main").get_by_role("link", name="New list").click()
-    page.get_by_label("Name").fill(LIST)
+    page.get_by_label("Name").fill(FIRST_NAME_OF_LIST)
     page.get_by_role("button", name="Make the list").click()
+    page.get_by_role("heading", name=FIRST_NAME_OF_LIST, level=1).wait_for()
+    page.get_by_role("link", name="Settings", exact=True).click()
+    page.get_by_label("Name").fill(LIST)
+    page.get_by_role("button", name="Keep", exact=True).click()
     page.get_by_role("heading", name=LIST, level=1).wait_for()
     browsing.shoot(page, "contacts-01-empty-list")
     return page.url
@@ -90,6 +91,17 @@ def _delete_and_undo(page: Page, address: str) -> None:
     expect(page.get_by_role("link", name="Ben O’Brien")).to_be_visible()
 
 
+def _move(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Choose Ben O’Brien").check()
+    page.get_by_role("button", name="Move", exact=True).click()
+    page.get_by_label("Into the list").select_option(label=OTHER)
+    page.get_by_role("button", name="Move 1").click()
+    page.get_by_role("heading", name=f"1 person moved to {OTHER}", level=1).wait_for()
+    page.goto(address)
+    expect(page.get_by_role("link", name="Ben O’Brien")).to_have_count(0)
+
+
 def _see_in_step(page: Page, hub: Hub) -> None:
     """ClickSend holds the same two people, with every field that was filled in."""
     wanted = {
@@ -103,25 +115,12 @@ def _see_in_step(page: Page, hub: Hub) -> None:
 
 def _people_there(hub: Hub) -> set[tuple[str, ...]]:
     fields = ("first_name", "last_name", "phone_number", "email", "address_city")
-    lists = [one for one in _asked(hub, "lists") if one["list_name"] == LIST]
+    lists = [one for one in asked(hub, "lists") if one["list_name"] == LIST]
     return {
         tuple(str(person[name] or "") for name in fields)
         for found in lists
-        for person in _asked(hub, f"lists/{found['list_id']}/contacts")
+        for person in asked(hub, f"lists/{found['list_id']}/contacts")
     }
-
-
-def _asked(hub: Hub, path: str) -> list[dict[str, Any]]:
-    """What ClickSend answers to somebody who asks it without the hub."""
-    kept = json.loads((hub.folder / "demo.json").read_text(encoding="utf-8"))
-    words = b64encode(f"{USERNAME}:{kept['sandbox_key']}".encode()).decode()
-    asked = http.client.HTTPConnection(urlsplit(hub.sandbox.url).netloc, timeout=10)
-    asked.request(
-        "GET", f"/v3/{path}?limit=100", headers={"Authorization": f"Basic {words}"}
-    )
-    rows: list[dict[str, Any]] = json.load(asked.getresponse())["data"]["data"]
-    asked.close()
-    return rows
 
 
 def _delete_list(page: Page, hub: Hub, address: str) -> None:

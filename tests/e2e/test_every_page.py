@@ -15,7 +15,7 @@ from clicksendhub.sandbox.markup import LINKS
 from tests.e2e import browsing, journey
 from tests.e2e.axe import violations
 from tests.e2e.browsing import Visit
-from tests.e2e.places import PLACES, Place
+from tests.e2e.places import IMPORT_STATES, PLACES, Place
 from tests.e2e.product import Hub, Sandbox
 from tests.sandbox import channels, files
 from tests.sandbox.files import Host
@@ -50,6 +50,37 @@ services.add_account(
     username="quiet-clinic", api_key="{key}", environment="rehearsal",
     country="AU", time_zone="Australia/Perth",
 )
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def import_in_each_state(hub: Hub) -> None:
+    """Imports that stay as they are: no worker takes them while the tests run."""
+    hub.manage("shell", "-c", ADD_IMPORTS.format(states=IMPORT_STATES))
+
+
+ADD_IMPORTS = """
+import uuid
+from datetime import timedelta
+from django.utils import timezone
+from contacts.models import Change, Import
+done = Import.objects.get(file_name="open-day-visitors.csv")
+for state in {states}:
+    if Import.objects.filter(file_name=f"{{state}}.csv").exists():
+        continue
+    change = Change.objects.create(account=done.account, kind="import", by=done.by)
+    Import.objects.create(
+        account=done.account, by=done.by, state=state, file_name=f"{{state}}.csv",
+        file=done.file.name, file_size=done.file_size, file_hash=state, rows=1480,
+        new=600, changed=20, duplicate=5, rejected=15, cursor=620, blocked=3,
+        rows_expected=1480, rows_per_second=140, layout=done.layout,
+        headings=done.headings, mapping=done.mapping, contact_list=done.contact_list,
+        change=change if state not in ("checking", "failed") else None,
+        trouble="Row 812 opens a quotation mark." if state == "failed" else "",
+        queued_at=timezone.now(), lease_token="the tests",
+        lease_until=timezone.now() + timedelta(days=1),
+        finished_at=timezone.now() if state in ("stopped", "undone") else None,
+    )
 """
 
 

@@ -346,6 +346,26 @@ def test_a_blocked_number_has_no_form_but_the_reason_and_the_way_back(
     assert "See the block" in shown.links()
 
 
+@pytest.mark.parametrize(
+    ("source", "words", "says"),
+    [
+        (BlockSource.IMPORT, "by phone", "It came with an old block list: “by phone”"),
+        (BlockSource.IMPORT, "", "It came with an old block list, "),
+        (BlockSource.CLICKSEND, "", "It stands on ClickSend’s opt-out list, "),
+    ],
+)
+def test_a_block_that_nobody_asked_for_here_says_where_it_came_from(
+    inbox: PageClient, account: Account, source: BlockSource, words: str, says: str
+) -> None:
+    conversation = receive(account).conversation
+    block(account_id=account.pk, number=PERSON, source=source, words=words)
+
+    shown = inbox.get_page(path_of(conversation))
+
+    assert says in shown.text
+    assert "reply START" not in shown.text
+
+
 def test_a_blocked_number_refuses_an_answer_that_was_being_written(
     inbox: PageClient, account: Account
 ) -> None:

@@ -17,7 +17,7 @@ from clicksendhub.people.roles import Role
 from messaging.models import Conversation, Message, Send
 from tests import make
 
-MOST_QUESTIONS = 19
+MOST_QUESTIONS = 20
 
 
 def finished(account, **fields):

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from clicksendhub.ui import fields, moments
 from clicksendhub.ui.badges import Badge, badge_for
-from clicksendhub.ui.sums import Totals
+from clicksendhub.ui.sums import Sum
 from clicksendhub.ui.theme import CHOICES, ThemeChoice
 
 register = template.Library()
@@ -176,8 +176,8 @@ def _faults(form: BaseForm | BaseFormSet[Any]) -> Iterator[Fault]:
 
 
 @register.simple_tag
-def sum_bar(totals: Totals, *, caption: str = "", compact: bool = False) -> SafeString:
-    """The signature of the product: where everyone in a send stands."""
+def sum_bar(totals: Sum, *, caption: str = "", compact: bool = False) -> SafeString:
+    """The signature of the product: where everyone in a send or an import stands."""
     name = "sum-bar-compact" if compact else "sum-bar"
     return _draw(name, totals=totals, caption=caption)
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar, Final
 
 from django.db import models
 from django.utils import timezone
+
+# Between noting the moment and writing the row.
+_AT_ONCE: Final = timedelta(minutes=1)
 
 
 class BlockSource(models.TextChoices):
@@ -15,6 +19,7 @@ class BlockSource(models.TextChoices):
     REPLY = "reply", "their reply"
     PERSON = "person", "a person here"
     CLICKSEND = "clicksend", "ClickSend’s opt-out list"
+    IMPORT = "import", "an imported list"
 
 
 class BlockQuerySet(models.QuerySet["Block"]):
@@ -44,6 +49,11 @@ class Block(models.Model):
         "people.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Where it came with an old list: which one, and its row there.
+    came_with = models.ForeignKey(
+        "consent.BlockImport", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    row = models.PositiveIntegerField(null=True)
     # When they last asked for it: a START from before that moment lifts nothing.
     asked_at = models.DateTimeField(default=timezone.now)
     lifted_at = models.DateTimeField(null=True, blank=True)
@@ -60,12 +70,22 @@ class Block(models.Model):
                 fields=["account", "number"],
                 condition=models.Q(lifted_at=None),
                 name="block_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lifted_at=None) | ~models.Q(lifted_because=""),
+                name="block_lifted_for_a_reason",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["account", "created_at"])]
 
     def __str__(self) -> str:
         return f"block {self.public_id}"
+
+    @property
+    def listed_at(self) -> datetime | None:
+        """When they asked, by the list that it came with; None where that is silent."""
+        is_earlier = self.created_at - self.asked_at > _AT_ONCE
+        return self.asked_at if self.came_with_id and is_earlier else None
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):

@@ -14,8 +14,14 @@ from django.views.decorators.http import (
 )
 
 from clicksendhub.consent import services
-from clicksendhub.consent.forms import BlockForm, FindForm, LiftForm
-from clicksendhub.consent.models import Block, BlockQuerySet, BlockSource
+from clicksendhub.consent.forms.blocks import BlockForm, FindForm, LiftForm
+from clicksendhub.consent.models import (
+    Block,
+    BlockQuerySet,
+    BlockSource,
+    Following,
+    Review,
+)
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest, wants_fragment
 from clicksendhub.lib.phone import pretty
@@ -89,7 +95,7 @@ def lift(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _of(request: HttpRequest) -> BlockQuerySet:
     return Block.objects.filter(account=request.account).select_related(
-        "by", "lifted_by"
+        "by", "lifted_by", "came_with"
     )
 
 
@@ -115,8 +121,20 @@ def _list(
     }
     if wants_fragment(request):
         return render(request, "consent/_found.html", context)
-    context["tabs"] = tabs_for(request, CONTACTS, current=TAB.key)
+    context |= _beside(request)
     return render(request, "consent/blocks.html", context)
+
+
+def _beside(request: HttpRequest) -> dict[str, Any]:
+    """What stands around the list: replies to decide, ways in and out."""
+    undecided = Review.objects.undecided().filter(account=request.account)
+    return {
+        "tabs": tabs_for(request, CONTACTS, current=TAB.key),
+        "undecided": undecided.count(),
+        "following": Following.objects.filter(account=request.account).first(),
+        "may_bring": may(request, Ability.CAMPAIGN),
+        "has_blocks": Block.objects.filter(account=request.account).exists(),
+    }
 
 
 def _page(request: HttpRequest, found: Block, form: LiftForm) -> HttpResponse:

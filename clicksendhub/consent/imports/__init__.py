@@ -1,0 +1,1 @@
+"""Brings an old block list: read, checked row by row, and only then blocked."""

@@ -1,0 +1,95 @@
+"""Imports, from a file to people and back: everything that pages and jobs may call.
+
+A draft is checked (a dry run that seals a plan), then imported, then perhaps taken
+back. How each is done stands in the modules beside this one.
+"""
+
+from __future__ import annotations
+
+from clicksendhub.people.models import User
+from contacts.models import Import
+from contacts.services.imports_checking import begin_check
+from contacts.services.imports_drafts import (
+    begin,
+    begin_pasted,
+    choose_columns,
+    choose_layout,
+    discard,
+    earlier_same_file,
+    preview,
+    steps_by_default,
+)
+from contacts.services.imports_mending import mend_row
+from contacts.services.imports_running import is_small_file, is_small_plan, run_or_ask
+from contacts.services.imports_starting import begin_import, set_going, stop
+from contacts.services.imports_telling import (
+    problems_of,
+    progress,
+    told_pieces,
+    told_rows,
+)
+from contacts.services.imports_undoing import begin_undo, may_undo
+from contacts.services.imports_values import (
+    ColumnsWrong,
+    FileGone,
+    FileTooBig,
+    NotChecked,
+    Preview,
+    ProblemGroup,
+    Progress,
+)
+
+__all__ = [
+    "ColumnsWrong",
+    "FileGone",
+    "FileTooBig",
+    "NotChecked",
+    "Preview",
+    "ProblemGroup",
+    "Progress",
+    "begin",
+    "begin_pasted",
+    "choose_columns",
+    "choose_layout",
+    "discard",
+    "earlier_same_file",
+    "go_on",
+    "may_undo",
+    "mend_row",
+    "preview",
+    "problems_of",
+    "progress",
+    "start",
+    "start_check",
+    "steps_by_default",
+    "stop",
+    "told_pieces",
+    "told_rows",
+    "undo",
+]
+
+
+def start_check(*, found: Import, by: User) -> None:
+    """The dry run: small files at once, larger ones by a job. Raises ColumnsWrong."""
+    begin_check(found=found, by=by)
+    run_or_ask(found, at_once=is_small_file(found))
+
+
+def start(*, found: Import, by: User) -> None:
+    """Import what was checked. Raises NotChecked."""
+    begin_import(found=found, by=by)
+    run_or_ask(found, at_once=is_small_plan(found))
+
+
+def go_on(*, found: Import, by: User) -> None:
+    """Go on with an import that was stopped half-way."""
+    if set_going(found=found, by=by):
+        run_or_ask(found, at_once=is_small_plan(found))
+
+
+def undo(*, found: Import, by: User) -> bool:
+    """Begin to take an import back; False where that cannot be."""
+    if not begin_undo(found=found, by=by):
+        return False
+    run_or_ask(found, at_once=is_small_plan(found))
+    return True

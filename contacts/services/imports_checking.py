@@ -1,0 +1,218 @@
+"""The dry run: reads a file once, in pieces, and seals what is to be imported.
+
+A piece is one transaction: how far it came, the sums, the rows with something to say,
+and the row of the plan’s piece, whose file was written before. A worker that dies
+between two of them repeats nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from clicksendhub.jobs import nudge
+from clicksendhub.lib import tables
+from clicksendhub.people.models import User
+from contacts.imports import steps
+from contacts.imports.planned import pack
+from contacts.models import (
+    Duplicates,
+    Import,
+    ImportPiece,
+    ImportRow,
+    ImportState,
+    Outcome,
+)
+from contacts.services import imports_leases as leases
+from contacts.services.imports_choices import check_again
+from contacts.services.imports_drafts import hold_draft, note
+from contacts.services.imports_files import forget_plan, keep_piece, local_file
+from contacts.services.imports_piece import Checker, Piece
+from contacts.services.imports_rows import rows_in
+from contacts.services.imports_standing import Class
+from contacts.services.imports_telling import CARRY_ON
+
+PIECE: Final = 2_000
+"""Rows of the file in one transaction."""
+SUMS: Final = (
+    *("rows", "new", "changed", "same", "duplicate", "rejected", "warned", "blocked"),
+)
+_RENEW_EVERY: Final = 20_000
+
+
+@transaction.atomic
+def begin_check(*, found: Import, by: User) -> None:
+    """A draft is to be checked from its first row. Raises ColumnsWrong."""
+    held = hold_draft(found)
+    check_again(held)
+    held.pieces.all().delete()
+    forget_told(held)
+    for name in (*SUMS, "cursor", "piece", "rows_per_second"):
+        setattr(held, name, 0)
+    held.state, held.trouble = ImportState.CHECKING, ""
+    held.wants_stop, held.foreseen = False, {}
+    held.lease_token, held.lease_until = "", None
+    held.save()
+    note("contacts.import_checked", held, by)
+    transaction.on_commit(lambda: forget_plan(held))
+    nudge(CARRY_ON, str(held.public_id))
+    found.refresh_from_db()
+
+
+def forget_told(held: Import) -> None:
+    """Forget what was said of rows, but for what a person wrote instead of cells."""
+    held.told.filter(mended={}).delete()
+    held.told.update(
+        outcome=Outcome.MENDED,
+        code="",
+        column=None,
+        raw="",
+        sentence="",
+        other_row=None,
+    )
+
+
+def check(found: Import, lease: leases.Lease) -> bool:
+    """Check for a slice; True where more is left. Raises Unreadable or LeaseLost."""
+    layout = tables.Layout.from_json(found.layout)
+    with local_file(found) as path:
+        with closing(_rows_after(path, layout, lease, skip=found.cursor)) as rows:
+            first = list(islice(rows, PIECE))
+            checker = Checker(found)
+            time = leases.Slice(found.cursor)
+            while first:
+                piece = checker.decide(first)
+                if not _commit(piece, lease, time):
+                    return False
+                if time.is_over:
+                    return True
+                first = list(islice(rows, PIECE))
+        if found.duplicates == Duplicates.LAST:
+            _find_cells(found, path, layout, lease)
+    return _seal(lease)
+
+
+def _rows_after(
+    path: Path, layout: tables.Layout, lease: leases.Lease, *, skip: int
+) -> Generator[tables.Row]:
+    """The rows that were not checked; the way there may take longer than a lease."""
+    with closing(rows_in(path, layout)) as rows:
+        for number, row in enumerate(rows):
+            if number >= skip:
+                yield row
+            elif number % _RENEW_EVERY == 0:
+                leases.renew(lease, state=ImportState.CHECKING)
+
+
+def _commit(piece: Piece, lease: leases.Lease, time: leases.Slice) -> bool:
+    """Keep what a piece came to; False where the check was stopped."""
+    found = piece.of_import
+    kept = ""
+    if piece.planned:
+        kept = keep_piece(found, pack(piece.planned, mapping=found.mapping))
+        steps.at("check.after_file")
+    with transaction.atomic():
+        held = leases.hold(lease, state=ImportState.CHECKING)
+        if held.wants_stop:
+            held.state, held.wants_stop = ImportState.DRAFT, False
+            held.save(update_fields=["state", "wants_stop"])
+            return False
+        if kept:
+            _keep_piece(held, piece, kept)
+        _keep_told(held, piece)
+        _supersede(held, piece)
+        for name, count in piece.sums.items():
+            setattr(held, name, getattr(held, name) + count)
+        held.cursor = held.rows
+        held.rows_per_second = time.rate(held.cursor)
+        held.save(
+            update_fields=[*SUMS, "cursor", "piece", "rows_per_second"],
+        )
+    steps.at("check.after_piece")
+    return True
+
+
+def _keep_piece(held: Import, piece: Piece, name: str) -> None:
+    held.piece += 1
+    ImportPiece.objects.create(
+        of_import=held,
+        number=held.piece,
+        file=name,
+        first_row=piece.planned[0].row,
+        last_row=piece.planned[-1].row,
+        index=piece.index.pack(),
+    )
+
+
+def _keep_told(held: Import, piece: Piece) -> None:
+    if piece.mended:
+        held.told.filter(row__in=piece.mended).delete()
+    ImportRow.objects.bulk_create(piece.told.values())
+
+
+def _supersede(held: Import, piece: Piece) -> None:
+    """Rows of earlier pieces that a later one replaces: their cells are found later."""
+    if not piece.superseded:
+        return
+    by_row = {gone.row: gone for gone in piece.superseded}
+    told = {one.row: one for one in held.told.filter(row__in=by_row)}
+    fresh = {row: ImportRow(of_import=held, row=row) for row in by_row.keys() - told}
+    for row, one in (told | fresh).items():
+        gone = by_row[row]
+        piece.sums[Class(gone.of_class).term] -= 1
+        if one.outcome == Outcome.WARNED:
+            piece.sums["warned"] -= 1
+        gone.say(one)
+    ImportRow.objects.bulk_create(fresh.values())
+    changed = ["outcome", "code", "column", "raw", "sentence", "other_row"]
+    ImportRow.objects.bulk_update([*told.values()], changed, batch_size=100)
+
+
+def _find_cells(
+    found: Import, path: Path, layout: tables.Layout, lease: leases.Lease
+) -> None:
+    """Superseded rows were gone by when that was seen: read them again."""
+    missing = set(found.told.filter(cells=[]).values_list("row", flat=True))
+    if not missing:
+        return
+    cells: dict[int, list[str]] = {}
+    with closing(rows_in(path, layout)) as rows:
+        for row in rows:
+            if row.number in missing:
+                cells[row.number] = row.cells
+            if len(cells) == PIECE:
+                _write_cells(lease, cells)
+                cells = {}
+    _write_cells(lease, cells)
+
+
+def _write_cells(lease: leases.Lease, cells: dict[int, list[str]]) -> None:
+    with transaction.atomic():
+        held = leases.hold(lease, state=ImportState.CHECKING)
+        told = list(held.told.filter(row__in=cells))
+        for one in told:
+            one.cells = cells[one.row]
+        ImportRow.objects.bulk_update(told, ["cells"], batch_size=100)
+
+
+def _seal(lease: leases.Lease) -> bool:
+    """The whole file was read: the plan is what will be imported."""
+    with transaction.atomic():
+        held = leases.hold(lease, state=ImportState.CHECKING)
+        held.state, held.checked_at = ImportState.CHECKED, timezone.now()
+        held.wants_stop = False
+        held.save(update_fields=["state", "checked_at", "wants_stop"])
+    steps.at("check.after_seal")
+    return False
+
+
+def sums_of(found: Import) -> Counter[str]:
+    """The sum as it stands."""
+    return Counter({name: getattr(found, name) for name in SUMS})

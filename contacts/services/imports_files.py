@@ -1,0 +1,88 @@
+"""The files of an import, in a folder of its own: what came, and pieces of the plan.
+
+The storage may be on another machine; what reads tables needs a file on this one.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from contacts.imports.planned import PlanBroken
+from contacts.models import Import
+from contacts.services.imports_values import FileGone
+
+_FILE: Final = "file"
+_PLAN: Final = "plan-"
+
+
+def keep_file(found: Import, path: Path) -> str:
+    """Keep the file that came; its name in the storage."""
+    with path.open("rb") as content:
+        return default_storage.save(f"{_folder(found)}/{_FILE}", File(content))
+
+
+def keep_piece(found: Import, content: bytes) -> str:
+    """Keep a piece of the plan; its name is like no other worker’s."""
+    name = f"{_folder(found)}/{_PLAN}{secrets.token_hex(8)}"
+    return default_storage.save(name, ContentFile(content))
+
+
+def read_piece(name: str) -> bytes:
+    """What a piece of the plan says. Raises PlanBroken."""
+    try:
+        with default_storage.open(name, "rb") as content:
+            return bytes(content.read())
+    except FileNotFoundError as error:
+        raise PlanBroken from error
+
+
+@contextmanager
+def local_file(found: Import) -> Iterator[Path]:
+    """The file that came, on this machine. Raises FileGone."""
+    name = found.file.name
+    if not name or not default_storage.exists(name):
+        raise FileGone
+    try:
+        path = Path(default_storage.path(name))
+    except NotImplementedError:
+        path = None
+    if path:
+        yield path
+        return
+    with tempfile.NamedTemporaryFile() as copy, default_storage.open(name, "rb") as far:
+        shutil.copyfileobj(far, copy)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def forget_plan(found: Import) -> None:
+    """Remove the pieces of the plan, those of workers that died among them."""
+    _forget(found, _PLAN)
+
+
+def forget_files(found: Import) -> None:
+    """Remove everything that is kept for the import."""
+    _forget(found, "")
+    with suppress(FileNotFoundError, NotImplementedError, OSError):
+        default_storage.delete(_folder(found))
+
+
+def _forget(found: Import, beginning: str) -> None:
+    with suppress(FileNotFoundError):
+        for name in default_storage.listdir(_folder(found))[1]:
+            if name.startswith(beginning):
+                default_storage.delete(f"{_folder(found)}/{name}")
+
+
+def _folder(found: Import) -> str:
+    return f"imports/{found.public_id}"

@@ -1,0 +1,37 @@
+"""The rows of a file as people wrote them: without what an export put around cells."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from contextlib import closing
+from pathlib import Path
+
+from clicksendhub.lib import tables
+
+
+def rows_in(path: Path, layout: tables.Layout) -> Generator[tables.Row]:
+    """Every row below the heading. Raises tables.Unreadable where the file breaks."""
+    with closing(tables.rows_of(path, layout)) as rows:
+        if layout.kind is not tables.Kind.TEXT:
+            yield from rows
+            return
+        for row in rows:
+            yield tables.Row(row.number, _plain(row.cells))
+
+
+def sample_in(path: Path, layout: tables.Layout, *, most: int) -> list[tables.Row]:
+    """The first of them."""
+    rows = tables.sample_of(path, layout, most=most)
+    if layout.kind is not tables.Kind.TEXT:
+        return list(rows)
+    return [tables.Row(row.number, _plain(row.cells)) for row in rows]
+
+
+def headings_in(path: Path, layout: tables.Layout) -> list[str]:
+    """The headings, or the letters of the columns."""
+    headings = tables.headings_of(path, layout)
+    return _plain(headings) if layout.kind is tables.Kind.TEXT else list(headings)
+
+
+def _plain(cells: Iterable[str]) -> list[str]:
+    return [tables.unescape_cell(cell) if cell[:1] == "'" else cell for cell in cells]

@@ -1,0 +1,138 @@
+"""A person starts an import, stops it, and lets it go on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from clicksendhub.jobs import nudge
+from clicksendhub.people.models import User
+from contacts.imports.guessing import NEW
+from contacts.models import (
+    Change,
+    ChangeKind,
+    ChangeState,
+    Contact,
+    ContactList,
+    CustomField,
+    Import,
+    ImportState,
+)
+from contacts.services.custom_fields import LabelTaken, add_field
+from contacts.services.imports_drafts import note
+from contacts.services.imports_telling import CARRY_ON
+from contacts.services.imports_values import NotChecked
+from contacts.services.lists import NameTaken, create_list
+
+_SUMS: Final = ("rows", "new", "changed", "same", "duplicate", "rejected")
+_LIST_GONE: Final = "The list was deleted meanwhile. Choose another one under Match."
+
+
+@transaction.atomic
+def begin_import(*, found: Import, by: User) -> None:
+    """A checked draft is to be imported. Raises NotChecked."""
+    held = Import.objects.select_for_update().get(pk=found.pk)
+    if held.state != ImportState.CHECKED:
+        raise NotChecked
+    of_list = _list_for(held, by)
+    _make_fields(held, by)
+    held.contact_list = of_list
+    held.change = Change.objects.create(
+        account_id=held.account_id,
+        kind=ChangeKind.IMPORT,
+        state=ChangeState.WORKING,
+        by=by,
+        to_list=of_list,
+        planned=held.rows - held.duplicate - held.rejected,
+    )
+    held.foreseen = {
+        name: getattr(held, name) for name in (*_SUMS, "warned", "blocked")
+    }
+    held.new = held.changed = held.same = held.cursor = held.piece = 0
+    held.born_after = Contact.objects.aggregate(last=Max("pk"))["last"] or 0
+    held.started_at = held.queued_at = timezone.now()
+    _set_to_work(held)
+    note("contacts.import_started", held, by, people=held.change.planned)
+    found.refresh_from_db()
+
+
+@transaction.atomic
+def stop(*, found: Import, by: User) -> None:
+    """Stop at the end of the piece: a check becomes a draft again."""
+    may_stop = (ImportState.CHECKING, ImportState.IMPORTING)
+    running = Import.objects.filter(pk=found.pk, state__in=may_stop, wants_stop=False)
+    if running.update(wants_stop=True):
+        note("contacts.import_stopped", found, by)
+        nudge(CARRY_ON, str(found.public_id))
+    found.refresh_from_db()
+
+
+@transaction.atomic
+def set_going(*, found: Import, by: User) -> bool:
+    """Go on with an import that was stopped half-way; False where it was not."""
+    held = Import.objects.select_for_update().get(pk=found.pk)
+    if held.state != ImportState.STOPPED:
+        return False
+    Change.objects.filter(pk=held.change_id or 0).update(
+        state=ChangeState.WORKING, finished_at=None, undo_until=None
+    )
+    held.queued_at, held.finished_at, held.trouble = timezone.now(), None, ""
+    _set_to_work(held)
+    note("contacts.import_went_on", held, by)
+    found.refresh_from_db()
+    return True
+
+
+def _set_to_work(held: Import) -> None:
+    held.state = ImportState.IMPORTING
+    held.wants_stop, held.rows_per_second = False, 0
+    held.lease_token, held.lease_until = "", None
+    held.save()
+    nudge(CARRY_ON, str(held.public_id))
+
+
+def _list_for(held: Import, by: User) -> ContactList:
+    if held.contact_list:
+        if held.contact_list.deleted_at:
+            raise NotChecked(_LIST_GONE)
+        return held.contact_list
+    try:
+        made = create_list(
+            account=held.account,
+            name=held.new_list_name,
+            by=by,
+            keeps_in_step=held.keeps_in_step,
+        )
+    except NameTaken as error:
+        raise NotChecked(
+            f"There is a list called “{held.new_list_name}” by now. Choose it, or "
+            "another name, under Match."
+        ) from error
+    held.has_made_list = True
+    return made
+
+
+def _make_fields(held: Import, by: User) -> None:
+    """Fields that the mapping calls new; one of that label may be there by now."""
+    made = {}
+    for target in held.mapping:
+        if target.startswith(NEW):
+            made[target] = _field_called(held, target.removeprefix(NEW), by).name
+    held.made_fields = made
+    held.mapping = [made.get(target, target) for target in held.mapping]
+
+
+def _field_called(held: Import, label: str, by: User) -> CustomField:
+    try:
+        return add_field(account=held.account, label=label, by=by)
+    except LabelTaken as error:
+        same = CustomField.objects.filter(account_id=held.account_id)
+        found = same.filter(label__iexact=" ".join(label.split())).first()
+        if found is None:
+            raise NotChecked(
+                f"A field cannot be called “{label}”. Choose another name under Match."
+            ) from error
+        return found
