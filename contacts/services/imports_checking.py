@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from clicksendhub.jobs import nudge
 from clicksendhub.lib import tables
+from clicksendhub.lib.bootclock import boot_seconds
 from clicksendhub.people.models import User
 from contacts.imports import steps
 from contacts.imports.planned import pack
@@ -82,11 +83,12 @@ def forget_told(held: Import) -> None:
 def check(found: Import, lease: leases.Lease) -> bool:
     """Check for a slice; True where more is left. Raises Unreadable or LeaseLost."""
     layout = tables.Layout.from_json(found.layout)
+    began_at = boot_seconds()
     with local_file(found) as path:
         with closing(_rows_after(path, layout, lease, skip=found.cursor)) as rows:
             first = list(islice(rows, PIECE))
             checker = Checker(found)
-            time = leases.Slice(found.cursor)
+            time = leases.Slice(found.cursor, way=boot_seconds() - began_at)
             while first:
                 piece = checker.decide(first)
                 if not _commit(piece, lease, time):
