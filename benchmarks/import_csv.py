@@ -78,8 +78,8 @@ def _judge_library(name: str, found: dict[str, Any]) -> int:
     print(
         f"{name}: dry run and import {median(ours):,.0f} rows a second, {LIBRARY} "
         f"{median(pairs.rival):,.0f}: {pairs.ratio:.1f} times "
-        f"(goal {TIMES_THE_LIBRARY:.0f}). With its bulk writing, which looks nobody up, "
-        f"{median(found['bulk']):,.0f}."
+        f"(goal {TIMES_THE_LIBRARY:.0f}). With its bulk writing, which looks nobody "
+        f"up, {median(found['bulk']):,.0f}."
     )
     return MISSED if pairs.ratio + pairs.spread < TIMES_THE_LIBRARY else 0
 
