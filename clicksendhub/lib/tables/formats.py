@@ -44,5 +44,12 @@ def shown_by(code: str) -> Shown | None:
         return Shown("", 0, is_percent=True)
     if not _DIGITS_ONLY.fullmatch(bare) or "." in bare or not set("0#?") & set(bare):
         return None
-    front, digits = _IN_FRONT.sub("", literal_in_front), bare.count("0")
+    front, digits = _IN_FRONT.sub("", literal_in_front), _digits_forced(bare)
     return Shown(front, digits) if front or digits > 1 else None
+
+
+def _digits_forced(bare: str) -> int:
+    """How many digits there always are: behind the first 0, a # is one too."""
+    return (
+        sum(1 for char in bare[bare.find("0") :] if char in "0#?") if "0" in bare else 0
+    )

@@ -10,10 +10,9 @@ from typing import Final
 from clicksendhub.lib.tables.values import Row
 
 _LONGEST: Final = 60
-# Seven digits or an address make a value; so does a date or a number alone.
-_VALUE: Final = re.compile(
-    r"(?:[^\d]*\d){7}|[^\s@]+@[^\s@]+\.\w|[\W\d]*\d[\W\d]*\Z", re.DOTALL
-)
+# Seven digits or an address make a value for certain, a date or a number perhaps.
+_VALUE: Final = re.compile(r"(?:[^\d]*\d){7}|[^\s@]+@[^\s@]+\.\w")
+_MAYBE_VALUE: Final = re.compile(r"[\W\d]*\d[\W\d]*")
 _WORDS: Final = frozenset(
     re.split(
         r"\s+",
@@ -86,5 +85,7 @@ def _names_columns(row: Row, below: Sequence[Row]) -> bool:
         return False
     if any(word.lower() in _WORDS for cell in cells for word in _WORD.findall(cell)):
         return True
+    if any(_MAYBE_VALUE.fullmatch(cell) for cell in cells):
+        return False
     has_values = any(_VALUE.match(cell.strip()) for one in below for cell in one.cells)
     return has_values or len(cells) > 1

@@ -24,6 +24,7 @@ class Lines:
 
     def __init__(self, file: IO[bytes], encoding: str) -> None:
         self._file = _after_mark(file)
+        self._encoding = encoding
         self._decoder = codecs.getincrementaldecoder(encoding)()
         self._held: list[str] = []
         self._next = 1
@@ -65,7 +66,7 @@ class Lines:
         try:
             text = self._decoder.decode(piece, is_last)
         except UnicodeDecodeError as error:
-            text = error.object[: error.start].decode(error.encoding)
+            text = error.object[: error.start].decode(self._encoding)
             fault = Fault.WRONG_BYTES
         if "\0" in text:
             return text[: text.index("\0")], Fault.ZERO_BYTES
