@@ -15,7 +15,7 @@ from clicksendhub.lib.tables.sheets import (
     sheet_layout,
     sheet_rows,
 )
-from clicksendhub.lib.tables.sniffing import find_kind
+from clicksendhub.lib.tables.sniffing import find_kind, misnamed
 from clicksendhub.lib.tables.texts import text_layout, text_rows
 from clicksendhub.lib.tables.values import Fault, Kind, Layout, Row, Unreadable
 from clicksendhub.lib.tables.words import unreadable
@@ -36,7 +36,7 @@ class _Head(NamedTuple):
 
 def find_layout(path: Path, *, name: str) -> Layout:
     """How the file is to be read, by its bytes and not its name. Raises Unreadable."""
-    kind = find_kind(path, name=name)
+    kind = find_kind(path)
     layout = text_layout(path) if kind is Kind.TEXT else sheet_layout(path)
     with closing(_first_rows(path, layout)) as rows:
         written = _first_written(rows)
@@ -45,7 +45,8 @@ def find_layout(path: Path, *, name: str) -> Layout:
     heading_row = find_heading(written)
     if written[-1].number <= heading_row:
         raise unreadable(Fault.NO_ROWS)
-    return replace(layout, heading_row=heading_row)
+    doubts = tuple(filter(None, (misnamed(name, kind), *layout.doubts)))
+    return replace(layout, heading_row=heading_row, doubts=doubts)
 
 
 def headings_of(path: Path, layout: Layout) -> list[str]:
@@ -66,30 +67,36 @@ def rows_of(path: Path, layout: Layout) -> Generator[Row]:
     Raises Unreadable where the file breaks; the rows before that have been given.
     """
     width = _head(path, layout).width
-    with closing(_below(path, layout)) as rows:
-        for row in rows:
-            cells = row.cells
+    with closing(_all_rows(path, layout)) as rows:
+        _heading, first = _to_heading(rows, layout.heading_row)
+        for row in chain(first, rows):
+            cells = row[1]
             if len(cells) != width:
-                row = Row(row.number, _fitted(cells, width))
-            if (cells and cells[0].strip()) or last_filled(cells):
+                cells = _fitted(cells, width)
+                row = Row(row.number, cells)
+            if cells[0].strip() or last_filled(cells):
                 yield row
 
 
 def _head(path: Path, layout: Layout) -> _Head:
     """The heading row and what is below it. Raises Unreadable where nothing is."""
-    heading: list[str] = []
     with closing(_first_rows(path, layout)) as rows:
-        first: list[Row] = []
-        for row in rows:
-            if row.number > layout.heading_row:
-                first = [row]
-                break
-            if row.number == layout.heading_row:
-                heading = row.cells
+        heading, first = _to_heading(rows, layout.heading_row)
         written = _first_written(chain(first, rows))
     if not written:
         raise unreadable(Fault.NO_ROWS)
     return _Head(heading, written)
+
+
+def _to_heading(rows: Iterator[Row], heading_row: int) -> tuple[list[str], list[Row]]:
+    """The heading, nothing where that row is blank, and the first row below it."""
+    heading: list[str] = []
+    for row in rows:
+        if row.number > heading_row:
+            return heading, [row]
+        if row.number == heading_row:
+            heading = row.cells
+    return heading, []
 
 
 def _first_written(rows: Iterator[Row]) -> list[Row]:
@@ -103,15 +110,6 @@ def _first_written(rows: Iterator[Row]) -> list[Row]:
         if error.code is not Fault.WRONG_BYTES or len(written) < 2:
             raise
     return written
-
-
-def _below(path: Path, layout: Layout) -> Generator[Row]:
-    with closing(_all_rows(path, layout)) as rows:
-        for row in rows:
-            if row.number > layout.heading_row:
-                yield row
-                break
-        yield from rows
 
 
 def _all_rows(path: Path, layout: Layout) -> Generator[Row]:

@@ -33,10 +33,12 @@ _STREAMS: Final = (
     ("Workbook", Fault.OLD_EXCEL),
     ("Book", Fault.OLD_EXCEL),
 )
+_NAMES_OF_SHEETS: Final = (".xlsx", ".xls", ".xlsm")
+_NAMES_OF_TEXTS: Final = (".csv", ".tsv", ".txt")
 _CONTROLS: Final = bytes({*range(32)} - {*b"\0\t\n\v\f\r\x1a\x1b"})
 
 
-def find_kind(path: Path, *, name: str) -> Kind:
+def find_kind(path: Path) -> Kind:
     """Text or spreadsheet. Raises Unreadable for anything else."""
     with path.open("rb") as file:
         start = file.read(_SAMPLE)
@@ -46,6 +48,15 @@ def find_kind(path: Path, *, name: str) -> Kind:
     if fault:
         raise unreadable(fault)
     return Kind.TEXT
+
+
+def misnamed(name: str, kind: Kind) -> str:
+    """A doubt where the name says another kind than the bytes, or nothing."""
+    if kind is Kind.TEXT and name.lower().endswith(_NAMES_OF_SHEETS):
+        return "The name says Excel, but the file is plain text and is read as such."
+    if kind is Kind.SHEET and name.lower().endswith(_NAMES_OF_TEXTS):
+        return "The name says text, but the file is an Excel file and is read as such."
+    return ""
 
 
 def _of_binary(path: Path, start: bytes) -> Fault | None:

@@ -16,6 +16,7 @@ class Doubt(StrEnum):
     DAMAGED = "look damaged"
     MOSTLY = "is UTF-8 but for row"
     SHEETS = "sheets; "
+    NAMED = "The name says"
 
 
 @dataclass(frozen=True, kw_only=True)

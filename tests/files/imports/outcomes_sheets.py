@@ -50,7 +50,7 @@ SPREADSHEETS: Final = {
         cells={2: ("#FORMULA?", "0491 570 156"), 3: ("#FORMULA?", "0491 570 157")}
     ),
     "xlsx-plain.xlsx": sheet(),
-    "named-csv-but-xlsx.csv": sheet(),
+    "named-csv-but-xlsx.csv": sheet(doubts=(Doubt.NAMED,)),
     "xlsx-several-sheets.xlsx": sheet(
         sheets=("People", "Prices"), doubts=(Doubt.SHEETS,)
     ),

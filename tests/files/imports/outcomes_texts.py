@@ -219,8 +219,8 @@ TEXTS: Final = {
     "cell-right-to-left.csv": table(
         headings=("שם", "טלפון"), rows=1, cells={2: ("דנה", "0491 570 156")}
     ),
-    "named-xlsx-but-csv.xlsx": table(),
-    "named-xls-but-tabs.xls": table(delimiter="\t"),
+    "named-xlsx-but-csv.xlsx": table(doubts=(Doubt.NAMED,)),
+    "named-xls-but-tabs.xls": table(delimiter="\t", doubts=(Doubt.NAMED,)),
     "empty.csv": refused(Fault.EMPTY),
     "empty-mark-only.csv": refused(Fault.EMPTY),
 }
