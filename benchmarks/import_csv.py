@@ -2,8 +2,8 @@
 
 Ours: the dry run and then the import of a file with twelve columns into a new list.
 Limit: the same values, ready in memory, written into the same table with the same
-indexes and nothing looked at: COPY on PostgreSQL; on SQLite many rows a statement, which
-is quicker there than executemany. Beside it: reading the numbers alone, and
+indexes and nothing looked at: COPY on PostgreSQL; on SQLite many rows a statement,
+which is quicker there than executemany. Beside it: reading the numbers alone, and
 django-import-export with its usual settings, each row looked up and saved, on files of
 a tenth (with `--group bench` installed; left out with a word where it is not).
 
@@ -72,17 +72,14 @@ def _judge_library(name: str, found: dict[str, Any]) -> int:
     if not found["library"]:
         print(f"{name}: {LIBRARY} is not installed, so it is left out.")
         return 0
-    ours = [
-        1 / (1 / c + 1 / a) for c, a in zip(found["check"], found["apply"], strict=True)
-    ]
+    steps = zip(found["check"], found["apply"], strict=True)
+    ours = [1 / (1 / check + 1 / apply) for check, apply in steps]
     pairs = Pairs(tuple(ours), tuple(found["library"]), tuple(found["limit"]))
-    bulk = (
-        f"; {median(found['bulk']):,.0f} with its bulk writing, which looks up nobody"
-    )
     print(
         f"{name}: dry run and import {median(ours):,.0f} rows a second, {LIBRARY} "
-        f"{median(pairs.rival):,.0f}{bulk}: {pairs.ratio:.1f} times "
-        f"(goal {TIMES_THE_LIBRARY:.0f})."
+        f"{median(pairs.rival):,.0f}: {pairs.ratio:.1f} times "
+        f"(goal {TIMES_THE_LIBRARY:.0f}). With its bulk writing, which looks nobody "
+        f"up, {median(found['bulk']):,.0f}."
     )
     return MISSED if pairs.ratio + pairs.spread < TIMES_THE_LIBRARY else 0
 

@@ -8,6 +8,7 @@ from clicksendhub.credentials.access import ABILITIES, Ability, Role
 from clicksendhub.dispatch import outcomes, sums
 from clicksendhub.dispatch.states import LEGAL, SendState, State, sources_of
 from clicksendhub.ui.badges import badge_for
+from contacts.models import ImportState
 from tests.support.markdown import DOCS, code_in, table_of
 
 STATES = DOCS / "reference" / "states.md"
@@ -31,6 +32,13 @@ def test_the_documented_moves_are_the_legal_ones():
 
 def test_every_state_of_a_send_is_documented():
     assert set(_by_code(STATES, "Send state")) == set(SendState.values)
+
+
+def test_every_state_of_an_import_is_documented():
+    told = _by_code(STATES, "Import state")
+
+    assert set(told) == set(ImportState.values)
+    assert {to for row in told.values() for to in code_in(row["Goes to"])} <= set(told)
 
 
 def test_the_documented_sum_has_the_terms_of_the_code():

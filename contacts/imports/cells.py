@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from clicksendhub.lib.phone import Channel, Code, Reading, explain, read_number
 from clicksendhub.lib.tables import CellFault, fault_of_cell
-from contacts.fields import FIELD, LONGEST_EXTRA, Field, Holds
+from contacts.fields import FIELD, LONGEST_EXTRA, Holds
 from contacts.imports.codes import RowCode
 from contacts.imports.countries import country_code
 from contacts.values import Details
@@ -24,6 +24,7 @@ _EMAIL: Final = re.compile(
 ).fullmatch
 _SEPARATORS: Final = str.maketrans("", "", " -().\u00a0")
 _LONGEST_QUOTE: Final = 200
+_MISQUOTED: Final = CellFault.MISQUOTED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,27 @@ class _Refused(Exception):
         self.code, self.sentence = code, sentence
 
 
+_Reader = Callable[["_Found", str, str], None]
+
+
+class _Column(NamedTuple):
+    """One column that is taken: where, as what, and how long it may be."""
+
+    place: int
+    target: str
+    reader: _Reader
+    longest: int
+
+
 class PersonReader:
     """Reads rows of one file; ``mapping`` says what each column is."""
 
     def __init__(self, mapping: Sequence[str], *, country: str) -> None:
         self._width = len(mapping)
-        self._country = country
+        self._country = country or None
         self._columns = [
-            (column, target, _READERS.get(_holds(target)))
-            for column, target in enumerate(mapping)
+            _Column(place, target, _reader_of(target), _longest_of(target))
+            for place, target in enumerate(mapping)
             if target
         ]
 
@@ -69,16 +82,21 @@ class PersonReader:
         if problem := self._problem_of_row(cells):
             return ReadRow(problem=problem)
         found = _Found(self._country)
-        for column, target, reader in self._columns:
-            text = cells[column].strip() if column < len(cells) else ""
+        count = len(cells)
+        for place, target, reader, longest in self._columns:
+            text = cells[place].strip() if place < count else ""
             if not text:
                 continue
-            found.column = column
+            found.column = place
             try:
-                _take(found, target, text, reader)
+                if text[0] == "#":
+                    _check_value(text)
+                if len(text) > longest:
+                    _refuse_length(target, text, longest)
+                reader(found, target, text)
             except _Refused as refused:
                 raw = text[:_LONGEST_QUOTE]
-                why = Problem(refused.code, refused.sentence, column, raw)
+                why = Problem(refused.code, refused.sentence, place, raw)
                 return ReadRow(problem=why)
         return found.row()
 
@@ -89,16 +107,19 @@ class PersonReader:
                 f"The row has {len(cells)} cells, and there are {self._width} columns. "
                 "A value with a comma or semicolon in it may be missing its quotes.",
             )
-        if CellFault.MISQUOTED in cells:
-            sentence = fault_of_cell(CellFault.MISQUOTED)
-            return Problem(RowCode.MISQUOTED, sentence)
-        for column, target, _reader in self._columns:
-            if column < len(cells) and not _is_keepable(cells[column]):
+        whole = "".join(cells)
+        if _MISQUOTED in whole and _MISQUOTED in cells:
+            return Problem(RowCode.MISQUOTED, fault_of_cell(_MISQUOTED))
+        return None if _is_keepable(whole) else self._unkeepable(cells)
+
+    def _unkeepable(self, cells: Sequence[str]) -> Problem | None:
+        for place, target, _reader, _longest in self._columns:
+            if place < len(cells) and not _is_keepable(cells[place]):
                 return Problem(
                     RowCode.UNKEEPABLE,
                     f"“{label_of(target)}” has a character in it that cannot be kept. "
                     "Type the value anew.",
-                    column,
+                    place,
                 )
         return None
 
@@ -108,7 +129,7 @@ class _Found:
 
     __slots__ = ("column", "country", "doubt", "extra", "values")
 
-    def __init__(self, country: str) -> None:
+    def __init__(self, country: str | None) -> None:
         self.country = country
         self.column = 0
         self.values: dict[str, str] = {}
@@ -133,7 +154,6 @@ _UNREACHABLE: Final = Problem(
     "There is no phone number, e-mail address, fax number, or street and city: no way "
     "to reach them. Add one, or leave this row out.",
 )
-_Reader = Callable[[_Found, str, str], None]
 
 
 def label_of(target: str) -> str:
@@ -142,9 +162,16 @@ def label_of(target: str) -> str:
     return known.label if known else target.removeprefix("new:")
 
 
-def _holds(target: str) -> Holds:
+def _reader_of(target: str) -> _Reader:
     known = FIELD.get(target)
-    return known.holds if known else Holds.TEXT
+    if known is None:
+        return _take_extra
+    return _READERS.get(known.holds, _take_text)
+
+
+def _longest_of(target: str) -> int:
+    known = FIELD.get(target)
+    return known.longest if known else LONGEST_EXTRA
 
 
 def _is_keepable(text: str) -> bool:
@@ -154,33 +181,29 @@ def _is_keepable(text: str) -> bool:
     return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)
 
 
-def _take(found: _Found, target: str, text: str, reader: _Reader | None) -> None:
+def _check_value(text: str) -> None:
     if fault := fault_of_cell(text):
         raise _Refused(RowCode.SHEET_ERROR, fault)
-    known = FIELD.get(target)
-    _check_length(known, target, text)
-    if reader:
-        reader(found, target, text)
-    elif known:
-        found.values[target] = text
-    else:
-        found.extra[target] = text
 
 
-def _check_length(known: Field | None, target: str, text: str) -> None:
-    longest = known.longest if known else LONGEST_EXTRA
-    if len(text) > longest:
-        raise _Refused(
-            RowCode.TEXT_TOO_LONG,
-            f"“{label_of(target)}” has {len(text):,} characters, and {longest} fit. "
-            "Shorten it.",
-        )
+def _refuse_length(target: str, text: str, longest: int) -> None:
+    raise _Refused(
+        RowCode.TEXT_TOO_LONG,
+        f"“{label_of(target)}” has {len(text):,} characters, and {longest} fit. "
+        "Shorten it.",
+    )
+
+
+def _take_text(found: _Found, target: str, text: str) -> None:
+    found.values[target] = text
+
+
+def _take_extra(found: _Found, target: str, text: str) -> None:
+    found.extra[target] = text
 
 
 def _take_phone(found: _Found, target: str, text: str) -> None:
-    reading = read_number(
-        text, country=found.country or None, channel=_CHANNELS[target]
-    )
+    reading = read_number(text, country=found.country, channel=_CHANNELS[target])
     if reading.code is Code.MISSING:
         return
     if reading.e164 is None or reading.code is Code.EXTENSION:

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from clicksendhub.jobs import nudge
 from clicksendhub.lib import tables
+from clicksendhub.lib.bootclock import boot_seconds
 from clicksendhub.people.models import User
 from contacts.imports import steps
 from contacts.imports.planned import pack
@@ -33,7 +34,12 @@ from contacts.models import (
 from contacts.services import imports_leases as leases
 from contacts.services.imports_choices import check_again
 from contacts.services.imports_drafts import hold_draft, note
-from contacts.services.imports_files import forget_plan, keep_piece, local_file
+from contacts.services.imports_files import (
+    forget_piece,
+    forget_plan,
+    keep_piece,
+    local_file,
+)
 from contacts.services.imports_piece import Checker, Piece
 from contacts.services.imports_rows import rows_in
 from contacts.services.imports_standing import Class
@@ -82,11 +88,12 @@ def forget_told(held: Import) -> None:
 def check(found: Import, lease: leases.Lease) -> bool:
     """Check for a slice; True where more is left. Raises Unreadable or LeaseLost."""
     layout = tables.Layout.from_json(found.layout)
+    began_at = boot_seconds()
     with local_file(found) as path:
         with closing(_rows_after(path, layout, lease, skip=found.cursor)) as rows:
             first = list(islice(rows, PIECE))
             checker = Checker(found)
-            time = leases.Slice(found.cursor)
+            time = leases.Slice(found.cursor, way=boot_seconds() - began_at)
             while first:
                 piece = checker.decide(first)
                 if not _commit(piece, lease, time):
@@ -118,24 +125,32 @@ def _commit(piece: Piece, lease: leases.Lease, time: leases.Slice) -> bool:
     if piece.planned:
         kept = keep_piece(found, pack(piece.planned, mapping=found.mapping))
         steps.at("check.after_file")
-    with transaction.atomic():
-        held = leases.hold(lease, state=ImportState.CHECKING)
-        if held.wants_stop:
-            held.state, held.wants_stop = ImportState.DRAFT, False
-            held.save(update_fields=["state", "wants_stop"])
-            return False
-        if kept:
-            _keep_piece(held, piece, kept)
-        _keep_told(held, piece)
-        _supersede(held, piece)
-        for name, count in piece.sums.items():
-            setattr(held, name, getattr(held, name) + count)
-        held.cursor = held.rows
-        held.rows_per_second = time.rate(held.cursor)
-        held.save(
-            update_fields=[*SUMS, "cursor", "piece", "rows_per_second"],
-        )
+    try:
+        is_going_on = _write(piece, kept, lease, time)
+    except leases.LeaseLost:
+        # The draft may have been thrown away, and its folder with it.
+        forget_piece(kept)
+        raise
     steps.at("check.after_piece")
+    return is_going_on
+
+
+@transaction.atomic
+def _write(piece: Piece, kept: str, lease: leases.Lease, time: leases.Slice) -> bool:
+    held = leases.hold(lease, state=ImportState.CHECKING)
+    if held.wants_stop:
+        held.state, held.wants_stop = ImportState.DRAFT, False
+        held.save(update_fields=["state", "wants_stop"])
+        return False
+    if kept:
+        _keep_piece(held, piece, kept)
+    _keep_told(held, piece)
+    _supersede(held, piece)
+    for name, count in piece.sums.items():
+        setattr(held, name, getattr(held, name) + count)
+    held.cursor = held.rows
+    held.rows_per_second = time.rate(held.cursor)
+    held.save(update_fields=[*SUMS, "cursor", "piece", "rows_per_second"])
     return True
 
 

@@ -65,6 +65,12 @@ def local_file(found: Import) -> Iterator[Path]:
         yield Path(copy.name)
 
 
+def forget_piece(name: str) -> None:
+    """Remove a piece of the plan that was not committed; "" is none."""
+    if name:
+        default_storage.delete(name)
+
+
 def forget_plan(found: Import) -> None:
     """Remove the pieces of the plan, those of workers that died among them."""
     _forget(found, _PLAN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +14,8 @@ from django.db.models import Q
 from clicksendhub.lib.bootclock import boot_seconds
 from clicksendhub.lib.dbclock import db_now
 from contacts.models import Import, ImportState
+
+_WORK_TO_WAY: Final = 4
 
 
 class LeaseLost(Exception):
@@ -28,15 +31,22 @@ class Lease:
 
 
 class Slice:
-    """The time that a job may take; it begins once the work does."""
+    """The time that a job may take; it begins once the work does.
 
-    def __init__(self, done: int) -> None:
+    Where getting there took long, as to the end of a large file, it works longer, so
+    that most of the time is work. No job may outlive what a task is allowed.
+    """
+
+    def __init__(self, done: int, *, way: float = 0) -> None:
         self._began_at, self._began_with = boot_seconds(), done
+        longest = settings.JOB_SECONDS / 2 - way
+        wanted = max(settings.IMPORT_SLICE_SECONDS, _WORK_TO_WAY * way)
+        self._ends_at = self._began_at + min(wanted, longest)
 
     @property
     def is_over(self) -> bool:
         """Whether others go first now."""
-        return boot_seconds() - self._began_at >= settings.IMPORT_SLICE_SECONDS
+        return boot_seconds() >= self._ends_at
 
     def rate(self, done: int) -> float:
         """Rows a second since it began."""

@@ -54,9 +54,9 @@ def run_slice(found: Import) -> bool:
 
 
 def run_or_ask(found: Import, *, at_once: bool) -> None:
-    """Do it while its person waits where it is small; by a job in any case."""
-    while at_once and run_slice(found):
-        pass
+    """Do it while its person waits where it is small; what is left, by a job."""
+    if at_once:
+        run_slice(found)
     found.refresh_from_db()
     if found.state in AT_WORK:
         nudge(CARRY_ON, str(found.public_id))

@@ -36,6 +36,15 @@ DRAFTS: Final = frozenset(
 MOVING: Final = frozenset(
     {ImportState.CHECKING, ImportState.IMPORTING, ImportState.UNDOING}
 )
+# One that was stopped, and perhaps undone then, did not come to every row.
+_PERHAPS_IN_PART: Final = frozenset(
+    {
+        ImportState.IMPORTING,
+        ImportState.STOPPED,
+        ImportState.UNDOING,
+        ImportState.UNDONE,
+    }
+)
 TERMS: Final = ("new", "changed", "same", "duplicate", "rejected")
 
 
@@ -56,7 +65,9 @@ class RowSum(Sum):
 
 
 def sum_of(found: Import, *, url_for: Callable[[str], str] | None = None) -> RowSum:
-    """Where every row stands; while it works, what it has not come to is left."""
+    """Where every row stands; what an import has not come to is left."""
+    if found.state == ImportState.FAILED:
+        return RowSum(0, ())
     counts = {state: int(getattr(found, state)) for state in TERMS}
     known = sum(counts.values())
     terms = [
@@ -68,11 +79,11 @@ def sum_of(found: Import, *, url_for: Callable[[str], str] | None = None) -> Row
         )
         for state, count in counts.items()
     ]
-    is_open = found.state in {ImportState.IMPORTING, ImportState.STOPPED}
-    if is_open and found.rows > known:
+    if found.state == ImportState.CHECKING:
+        return RowSum(known, (*terms,))
+    if found.state in _PERHAPS_IN_PART and found.rows > known:
         terms.append(Term("left", found.rows - known, "", LEFT))
-    planned = max(found.rows, known) if is_open else found.rows
-    return RowSum(known if found.state == ImportState.CHECKING else planned, (*terms,))
+    return RowSum(found.rows, (*terms,))
 
 
 def load_import(request: HttpRequest, public_id: UUID) -> Import:

@@ -153,19 +153,20 @@ def _begin(request: HttpRequest, form: FileForm) -> Import | None:
 
 def _told(found: Import) -> dict[str, Any]:
     people = found.new + found.changed
+    problems = [] if found.state in MOVING else problems_of(found)
     return {
         "found": found,
         "badge": f"import_{found.state}",
         "title": _title(found, people),
         "people": people,
         "into": into_words(found),
-        "sum": sum_of(found, url_for=_rows_of(found)),
+        "sum": sum_of(found, url_for=_rows_of(found, bool(problems))),
         "pace": pace_of(found),
         "is_moving": found.state in MOVING,
         "may_undo": services.may_undo(found),
         "left": left_by(found.change) if found.change else [],
         "told": found.rejected + found.duplicate,
-        "problems": problems_of(found) if found.state not in MOVING else [],
+        "problems": problems,
         "people_url": _people_url(found),
         "steps": steps_for(found, _step_of(found)),
     }
@@ -189,12 +190,12 @@ def _title(found: Import, people: int) -> str:
     return titles[ImportState(found.state)]
 
 
-def _rows_of(found: Import) -> Callable[[str], str]:
+def _rows_of(found: Import, has_problems: bool) -> Callable[[str], str]:
     """Where the rows behind a number stand; nowhere for those that are as before."""
 
     def url(state: str) -> str:
         if state in {"duplicate", "rejected"}:
-            return "" if found.state in MOVING else "#problems"
+            return "#problems" if has_problems else ""
         return _people_url(found) if state == "new" else ""
 
     return url

@@ -10,6 +10,8 @@ from clicksendhub.consent.models import BlockSource
 from clicksendhub.consent.services import block
 from clicksendhub.credentials.models import Account
 from clicksendhub.people.models import User
+from contacts import jobs_imports
+from contacts.imports import steps
 from contacts.models import Contact, ContactList, CustomField, Import, ImportState
 from contacts.services import imports, imports_checking
 from contacts.services.custom_fields import add_field
@@ -339,3 +341,21 @@ def test_nothing_personal_stands_in_what_a_log_would_show(
 
     assert "Ann" not in shown
     assert "nonsense" not in shown
+
+
+def test_a_draft_thrown_away_while_it_is_checked_leaves_nothing_behind(
+    account: Account, mia: User, tenants: ContactList, settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    found = draft(account, mia, rows(("Ann", ANN, "")), into=tenants)
+    imports_checking.begin_check(found=found, by=mia)
+
+    def thrown_away(boundary: str) -> None:
+        if boundary == "check.after_file":
+            Import.objects.all().delete()
+
+    monkeypatch.setattr(steps, "reached", thrown_away)
+    jobs_imports.carry_on(str(found.public_id))
+
+    kept = [path.name for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert kept == ["file"]

@@ -45,7 +45,7 @@ def chosen(found: Import, by: User, **choices: Any) -> None:
         "new_list_name": "Spring",
         "keeps_in_step": False,
     }
-    imports.choose_columns(found=found, by=by, **(known | choices))  # type: ignore[arg-type]
+    imports.choose_columns(found=found, by=by, **(known | choices))
 
 
 def test_a_file_is_a_draft_with_its_columns_guessed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -110,10 +111,10 @@ def test_the_columns_of_our_own_export_are_all_known(
 def test_people_without_a_number_and_people_who_share_one_are_the_same(
     account: Account, mia: User, tenants: ContactList
 ) -> None:
-    shared = {"number": "+61491570156", "number_kind": "mobile"}
+    shared = Details(number="+61491570156", number_kind="mobile")
     for details in (
-        Details(first_name="Ann", **shared),
-        Details(first_name="Bo", **shared),
+        replace(shared, first_name="Ann"),
+        replace(shared, first_name="Bo"),
         Details(email="Cy@Example.com", first_name="=Cy"),
         Details(fax_number="+61261001234"),
         Details(line_1="-1 High St", city="Perth", first_name="Di"),

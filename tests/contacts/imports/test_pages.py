@@ -515,6 +515,18 @@ def test_an_import_at_work_asks_for_itself_and_then_for_the_whole_page(
     assert answer.headers["HX-Refresh"] == "true"
 
 
+@pytest.mark.parametrize("state", [ImportState.STOPPED, ImportState.UNDONE])
+def test_an_import_that_was_stopped_still_comes_out(
+    signed_in: PageClient, members: ContactList, state: str
+) -> None:
+    found = an_import(members, state, rows=12, new=4, rejected=1)
+
+    shown = signed_in.get_page(page_of(found))
+
+    assert "1 rejected + 7 left" in shown.text
+    assert "does not come out" not in shown.text
+
+
 def test_a_file_that_breaks_off_says_where_and_what_to_do(
     signed_in: PageClient, members: ContactList
 ) -> None:
