@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from clicksendhub.lib.tables import ROWS_OF_A_SHEET
 from clicksendhub.ui.widgets import ExplainedRadios
-from contacts.exporting import ROWS_OF_A_SHEET
 
 CSV, CSV_MARKED, XLSX = "csv", "csv_marked", "xlsx"
 

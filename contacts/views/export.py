@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from clicksendhub.credentials.access import Ability, require
 from clicksendhub.http import HttpRequest
-from contacts import exporting
+from clicksendhub.lib import tables
 from contacts.forms.export import CSV_MARKED, XLSX, ExportForm
 from contacts.selecting import selected
 from contacts.services.exports import columns_of, note_export, rows_of
@@ -49,9 +49,9 @@ def _file(
     kind: str, headings: list[str], rows: Iterator[list[str]]
 ) -> StreamingHttpResponse:
     if kind == XLSX:
-        pieces = exporting.xlsx_pieces(headings, rows)
+        pieces = tables.xlsx_pieces(headings, rows)
     else:
-        pieces = exporting.csv_pieces(headings, rows, has_mark=kind == CSV_MARKED)
+        pieces = tables.csv_pieces(headings, rows, has_mark=kind == CSV_MARKED)
     answer = StreamingHttpResponse(pieces, content_type=_TYPES.get(kind, _CSV))
     ending = "xlsx" if kind == XLSX else "csv"
     name = f"people-{timezone.now():%Y-%m-%d}.{ending}"

@@ -1,4 +1,4 @@
-"""Writes people as CSV or XLSX, row by row, so that no spreadsheet runs a cell. Pure.
+"""Writes rows as CSV or XLSX, row by row, so that no spreadsheet runs a cell. Pure.
 
 A CSV cell that a spreadsheet would take for a formula gets an apostrophe in front
 (OWASP ASVS 1.2.10); a cell that begins with one already gets one more, so that taking
@@ -22,7 +22,7 @@ _PIECE: Final = 500
 
 
 class TooManyRows(Exception):
-    """More people than a sheet of XLSX has rows; CSV has no such limit."""
+    """More rows than a sheet of XLSX has rows; CSV has no such limit."""
 
 
 def escape_cell(cell: str) -> str:

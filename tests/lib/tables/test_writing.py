@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from contacts.exporting import (
+from clicksendhub.lib.tables import (
     csv_pieces,
     escape_cell,
     unescape_cell,
