@@ -15,6 +15,13 @@ from contacts.values import Details
 _SPACES: Final = re.compile(r"\s+")
 _MARKS: Final = "Mn"
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`\u00b4"))
+# Letters that no normal form takes apart, although readers see an accent on them.
+_LETTERS: Final = {
+    **str.maketrans("øłđðħıŧ", "olddhit"),
+    ord("æ"): "ae",
+    ord("œ"): "oe",
+    ord("þ"): "th",
+}
 LONGEST_NAME_KEY: Final = 200
 LONGEST_SEARCH: Final = 900
 
@@ -22,13 +29,15 @@ LONGEST_SEARCH: Final = 900
 def fold(text: str) -> str:
     """Text as a search compares it: no case, accents or apostrophes, single spaces.
 
-    “Zoë  O’Brien”, “zoe o'brien” and “zoe obrien” come out the same.
+    “Zoë  O’Brien”, “zoe o'brien” and “zoe obrien” come out the same, and so do “Søren”
+    and “soren”.
     """
     if text.isascii():
         return " ".join(text.lower().replace("'", "").split())
     apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
     bare = "".join(char for char in apart if unicodedata.category(char) != _MARKS)
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", bare)).strip()
+    plain = unicodedata.normalize("NFKC", bare.translate(_LETTERS))
+    return _SPACES.sub(" ", plain).strip()
 
 
 def name_of(details: Details) -> str:

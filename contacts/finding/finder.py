@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import reduce
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
@@ -13,7 +15,7 @@ from django.db.models.lookups import GreaterThan
 
 from clicksendhub.credentials.models import Account
 from contacts.finding.filters import Filter, condition_of
-from contacts.finding.words import How, Term, terms_of
+from contacts.finding.words import AllOf, How, Term, Wanted, terms_of
 from contacts.models import Contact, ContactList
 
 MOST_FILTERS = 10
@@ -73,7 +75,7 @@ class Finder:
             return wanted
         account = self.account()
         for term in self.terms(account):
-            wanted &= _condition_of_term(term)
+            wanted &= _condition_of(term)
         for filter_ in self.filters[:MOST_FILTERS]:
             wanted &= condition_of(account, filter_)
         return wanted
@@ -82,7 +84,7 @@ class Finder:
         """Whose people they are; its country reads numbers, its zone days."""
         return Account.objects.get(pk=self.account_id)
 
-    def terms(self, account: Account) -> tuple[Term, ...]:
+    def terms(self, account: Account) -> tuple[Wanted, ...]:
         """The words as terms, read by the habits of the account’s country."""
         return terms_of(self.words, country=account.country)
 
@@ -122,6 +124,13 @@ class Finder:
             Exists(left), account_id=self.account_id, deleted_at__isnull=False
         )
         return list(lists.values_list("pk", flat=True))
+
+
+def _condition_of(wanted: Wanted) -> Q:
+    if isinstance(wanted, Term):
+        return _condition_of_term(wanted)
+    together = operator.and_ if isinstance(wanted, AllOf) else operator.or_
+    return reduce(together, map(_condition_of, wanted.parts))
 
 
 def _condition_of_term(term: Term) -> Q:
