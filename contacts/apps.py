@@ -1,6 +1,7 @@
 """Tells Django about the contacts app and fills the registries below it."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -14,6 +15,7 @@ class ContactsConfig(AppConfig):
         from clicksendhub.credentials import uses
         from clicksendhub.jobs import sweeps
         from contacts import checks, trigrams  # noqa: F401 — checks register themselves
+        from contacts.finding import folded
         from contacts.nav import register_contacts
         from contacts.services.counts import blocks_changed
         from contacts.services.unfinished import find_unfinished
@@ -25,4 +27,5 @@ class ContactsConfig(AppConfig):
         hooks.register(blocks_changed)
         sweeps.register("contacts.sync", find_due_steps)
         sweeps.register("contacts.people", find_unfinished)
+        connection_created.connect(folded.teach)
         post_migrate.connect(trigrams.mend, sender=self)

@@ -14,10 +14,10 @@ from contacts.values import Details
 
 _SPACES: Final = re.compile(r"\s+")
 _MARKS: Final = "Mn"
-_APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`\u00b4"))
+APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`\u00b4"))
 # Letters that no normal form takes apart, although readers see an accent on them.
-_LETTERS: Final = {
-    **str.maketrans("øłđðħıŧ", "olddhit"),
+LETTERS: Final = {
+    **{ord(letter): plain for letter, plain in zip("øłđðħıŧ", "olddhit", strict=True)},
     ord("æ"): "ae",
     ord("œ"): "oe",
     ord("þ"): "th",
@@ -34,9 +34,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().replace("'", "").split())
-    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    apart = unicodedata.normalize("NFKD", text.translate(APOSTROPHES).casefold())
     bare = "".join(char for char in apart if unicodedata.category(char) != _MARKS)
-    plain = unicodedata.normalize("NFKC", bare.translate(_LETTERS))
+    plain = unicodedata.normalize("NFKC", bare.translate(LETTERS))
     return _SPACES.sub(" ", plain).strip()
 
 
