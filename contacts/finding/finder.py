@@ -25,16 +25,19 @@ class Sort(StrEnum):
     """The orders in which people are shown."""
 
     NAME = "name"
+    NAME_DOWN = "name_down"
     NEWEST = "newest"
+    OLDEST = "oldest"
 
     @property
     def column(self) -> str:
         """What they are sorted by; the key decides between equals."""
-        return "name_key" if self is Sort.NAME else "created_at"
+        by_name = self in {Sort.NAME, Sort.NAME_DOWN}
+        return "name_key" if by_name else "created_at"
 
     @property
     def is_downward(self) -> bool:
-        return self is Sort.NEWEST
+        return self in {Sort.NEWEST, Sort.NAME_DOWN}
 
 
 @dataclass(frozen=True, slots=True)
