@@ -419,17 +419,20 @@ def test_a_change_under_way_asks_for_itself_until_it_is_done(
 
 
 def test_the_four_fields_get_names_of_the_account(
-    signed_in: PageClient, knees: ContactList
+    signed_in: PageClient, account: Account, knees: ContactList
 ) -> None:
     ada = person(knees, "Ada", ADA, custom_1="A-17")
 
-    signed_in.post_page("/contacts/fields/", {"custom_1": "Member no.", "fresh": ""})
+    named = {"account": account.public_id, "custom_1": "Member no.", "fresh": ""}
+    signed_in.post_page("/contacts/fields/", named)
 
     assert "Member no." in signed_in.get_page(f"/contacts/people/{ada.pk}/").text
 
 
-def test_a_label_that_is_taken_is_said_and_kept(signed_in: PageClient) -> None:
-    fields = {"custom_1": "City", "custom_2": "Club", "fresh": ""}
+def test_a_label_that_is_taken_is_said_and_kept(
+    signed_in: PageClient, account: Account
+) -> None:
+    fields = {"account": account.public_id, "custom_1": "City", "custom_2": "Club"}
 
     shown = signed_in.post_page("/contacts/fields/", fields)
 
