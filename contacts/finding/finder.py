@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import reduce
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat, Replace, StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models.functions import Coalesce, Concat, Replace, StrIndex
+from django.db.models.lookups import Exact, GreaterThan
 
 from clicksendhub.credentials.models import Account
 from contacts.finding.filters import Filter, condition_of
@@ -19,6 +19,7 @@ from contacts.finding.words import AllOf, How, Term, Wanted, terms_of
 from contacts.models import Contact, ContactList
 
 MOST_FILTERS = 10
+_RARE: Final = {"no_number": Q(number=""), "no_email": Q(email="")}
 
 
 class Sort(StrEnum):
@@ -66,6 +67,28 @@ class Finder:
         if self.list_id is None:
             return Contact.objects.filter(account_id=self.account_id)
         return Contact.objects.filter(contact_list_id=self.list_id)
+
+    def walked(self) -> QuerySet[Contact]:
+        """Everybody whom a walk in order comes to, unsorted.
+
+        Whoever is rare by nature has an index of their own, in the order of names.
+        """
+        kinds = {filter_.kind for filter_ in self.filters[:MOST_FILTERS]}
+        if self.list_id is None and self.sort.column == "name_key":
+            for kind in _RARE.keys() & kinds:
+                return self.scope().filter(_RARE[kind])
+        return self.scope()
+
+    def among(self, keys: Iterable[int]) -> QuerySet[Contact]:
+        """The people of the place who have these keys, unsorted.
+
+        The place is hidden from the planner: without statistics, SQLite would read all
+        of an account rather than look up a thousand keys.
+        """
+        column = "account_id" if self.list_id is None else "contact_list_id"
+        value = self.account_id if self.list_id is None else self.list_id
+        people = Contact.objects.filter(pk__in=keys)
+        return people.filter(Exact(Coalesce(column, 0), value))
 
     def condition(self) -> Q:
         """What must hold for a person of the place; empty where all of it does."""

@@ -155,7 +155,7 @@ class _Way:
     def ahead(self) -> QuerySet[Contact]:
         """Everybody of the place after the cursor, in order."""
         sign = "-" if self.falls else ""
-        people = self.finder.scope().order_by(f"{sign}{self.column}", f"{sign}pk")
+        people = self.finder.walked().order_by(f"{sign}{self.column}", f"{sign}pk")
         if self.cursor is None:
             return people
         return people.filter(self.beyond(self.cursor.place, falls=self.falls))
@@ -176,7 +176,7 @@ class _Way:
 
 def _page_of_few(way: _Way, keys: list[int], size: int) -> FoundPage:
     finder = way.finder
-    found = finder.scope().filter(finder.condition(), pk__in=keys).order_by()
+    found = finder.among(keys).filter(finder.condition()).order_by()
     places: list[Place] = sorted(found.values_list(way.column, "pk"), reverse=way.falls)
     count = len(places)
     if way.cursor:
@@ -245,7 +245,7 @@ def _window(way: _Way, most: int) -> tuple[QuerySet[Contact], Place | None]:
     """The next people to look at, and the last of them if more may follow."""
     ahead = way.ahead()
     if way.column == _BY_AGE and connection.vendor == "sqlite":
-        return _window_of_trigrams(way, ahead)
+        return _window_of_trigrams(way)
     # Read from the index alone.
     places = ahead.values_list(way.column, "pk")[most - 1 : most]
     edge: Place | None = next(iter(places), None)
@@ -259,18 +259,14 @@ def _window(way: _Way, most: int) -> tuple[QuerySet[Contact], Place | None]:
     return ahead.filter(Q(compare((F(way.column), F("pk")), edge))), edge
 
 
-def _window_of_trigrams(
-    way: _Way, ahead: QuerySet[Contact]
-) -> tuple[QuerySet[Contact], Place | None]:
-    """By keys, so that SQLite is not tempted to look for them in another index.
-
-    The keys are of any account, and their people need not match after all.
-    """
+def _window_of_trigrams(way: _Way) -> tuple[QuerySet[Contact], Place | None]:
+    """Keys from the index, which may be of any account, and may not match after all."""
+    most = _MOST_OF_TRIGRAMS
     start = way.cursor.place[1] if way.cursor else None
     terms = way.finder.terms(way.finder.account())
-    keys = matching_keys(terms, limit=_MOST_OF_TRIGRAMS, beyond=start, falls=way.falls)
-    edge = (keys[-1], keys[-1]) if len(keys) == _MOST_OF_TRIGRAMS else None
-    return ahead.filter(pk__in=keys), edge
+    keys = matching_keys(terms, limit=most, beyond=start, falls=way.falls)
+    edge = (keys[-1], keys[-1]) if len(keys) == most else None
+    return way.finder.among(keys).order_by("-pk" if way.falls else "pk"), edge
 
 
 def _count(way: _Way, condition: Q, shown: int, edge: Place | None) -> tuple[int, bool]:
