@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from clicksendhub.credentials.access import Ability, require
 from clicksendhub.http import HttpRequest
 from clicksendhub.lib import tables
-from contacts.forms.export import CSV_MARKED, XLSX, ExportForm
+from contacts.forms.export import CSV, CSV_SEMICOLONS, XLSX, ExportForm
 from contacts.selecting import selected
 from contacts.services.exports import columns_of, note_export, rows_of
 from contacts.views._chosen import back_to, carried, chosen
@@ -27,7 +28,10 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """Ask what the file holds, then give it. A GET leads to the people."""
     selection = chosen(request)
     count = selected(request.account.pk, selection).count()
-    if request.method != "POST" or not count:
+    if request.method != "POST":
+        return redirect(back_to(request))
+    if not count:
+        messages.info(request, "Nobody is ticked. Tick people, then choose again.")
         return redirect(back_to(request))
     columns = columns_of(request.account)
     given = request.POST if "kind" in request.POST else None
@@ -51,7 +55,12 @@ def _file(
     if kind == XLSX:
         pieces = tables.xlsx_pieces(headings, rows)
     else:
-        pieces = tables.csv_pieces(headings, rows, has_mark=kind == CSV_MARKED)
+        pieces = tables.csv_pieces(
+            headings,
+            rows,
+            has_mark=kind != CSV,
+            delimiter=";" if kind == CSV_SEMICOLONS else ",",
+        )
     answer = StreamingHttpResponse(pieces, content_type=_TYPES.get(kind, _CSV))
     ending = "xlsx" if kind == XLSX else "csv"
     name = f"people-{timezone.now():%Y-%m-%d}.{ending}"
