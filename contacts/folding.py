@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 from contacts.values import Details
@@ -22,6 +23,8 @@ LETTERS: Final = {
     ord("œ"): "oe",
     ord("þ"): "th",
 }
+# An e-mail address may hold a tilde too, but its domain ends in letters.
+_ORDINAL: Final = re.compile(r"~\d+\Z")
 LONGEST_NAME_KEY: Final = 200
 LONGEST_SEARCH: Final = 900
 
@@ -91,6 +94,20 @@ def key_of(details: Details) -> str:
 def shared_key(key: str, ordinal: int) -> str:
     """The key of a further person with the same number, told apart on purpose."""
     return f"{key}~{ordinal}"
+
+
+def base_key(key: str) -> str:
+    """The key without what tells apart those who share it."""
+    return _ORDINAL.sub("", key)
+
+
+def free_key(key: str, is_taken: Callable[[str], bool]) -> str:
+    """The key, or the first of a further person that nobody has."""
+    wanted, ordinal = key, 1
+    while is_taken(wanted):
+        ordinal += 1
+        wanted = shared_key(key, ordinal)
+    return wanted
 
 
 def _address_digest(details: Details) -> str:

@@ -45,7 +45,7 @@ TABLE = {
         messaging:conversation messaging:thread
         consent:blocks consent:find consent:block
         contacts:lists contacts:list contacts:people contacts:person
-        contacts:change contacts:compare
+        contacts:changes contacts:change contacts:compare
     """,
     Ability.SEND: """
         messaging:new messaging:edit messaging:discard messaging:confirm

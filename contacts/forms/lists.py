@@ -46,7 +46,8 @@ class DeleteListForm(forms.Form):
     def clean_name(self) -> str:
         """It must be the very name, but for case and spaces around."""
         typed = " ".join(str(self.cleaned_data["name"]).split())
-        if typed.casefold() != self._wanted.casefold():
+        wanted = " ".join(self._wanted.split())
+        if typed.casefold() != wanted.casefold():
             raise forms.ValidationError(
                 f"That is not its name. Type “{self._wanted}” to delete it."
             )

@@ -37,24 +37,21 @@ def rows_of(
 
 
 def note_export(
-    *, account: Account, kind: str, selection: dict[str, Any], by: User
-) -> int:
+    *, account: Account, kind: str, selection: dict[str, Any], people: int, by: User
+) -> None:
     """Who took how many people away, as which kind of file: the audit says so.
 
     It names the list, and how they were chosen; never what was searched for.
     """
-    people = selected(account.pk, selection)
-    count = people.count()
     record(
         "contacts.exported",
         actor=by,
         account_id=account.pk,
         target=_list_of(account, selection),
         kind=kind,
-        people=count,
+        people=people,
         chosen=_how_chosen(selection),
     )
-    return count
 
 
 def _list_of(account: Account, selection: dict[str, Any]) -> object:

@@ -20,10 +20,14 @@ from contacts.forms.people import PersonForm
 from contacts.models import Contact
 from contacts.persons import facts_of, labels_of, rows_with
 from contacts.services import people as services
-from contacts.services.changes import NowhereToGo, merge_people
+from contacts.services.changes import NowhereToGo
+from contacts.services.merging import merge_people
 from contacts.views._load import load_list, load_person
 
 MOST_HAPPENINGS = 50
+_DELETED = "They were deleted meanwhile, so nothing was changed."
+_ON_THEIR_WAY = "{} is being copied to ClickSend just now. Try again in a minute."
+_TOO_MANY = "More people share this than the hub can tell apart. Leave it empty here."
 
 
 @require(Ability.READ)
@@ -68,6 +72,10 @@ def new_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except services.AlreadyInList as why:
             form.say_who_is_there()
             existing = why.existing
+        except services.TooManyShare:
+            form.add_error(None, _TOO_MANY)
+        except services.Gone:
+            return _gone(request, f"The list {of_list.name} was deleted meanwhile.")
         else:
             messages.success(request, f"{_name(made)} is in {of_list.name}.")
             return redirect(made)
@@ -97,6 +105,10 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
             context["existing"] = why.existing
         except services.ChangedMeanwhile as why:
             context["differing"] = form.say_what_changed(why.now)
+        except services.TooManyShare:
+            form.add_error(None, _TOO_MANY)
+        except services.Gone:
+            return _gone(request, _DELETED)
         else:
             messages.success(request, "It is kept.")
             return redirect(found)
@@ -114,11 +126,10 @@ def delete_person(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.delete_person(contact=found, by=request.user)
         except services.OnTheirWay:
-            messages.warning(
-                request,
-                f"{name} is being copied to ClickSend just now. Try again in a minute.",
-            )
+            messages.warning(request, _ON_THEIR_WAY.format(name))
             return redirect(found)
+        except services.Gone:
+            return _gone(request, _DELETED)
         messages.success(request, f"{name} is deleted from {of_list.name}.")
         return redirect(of_list)
     context = {"person": found, "name": _name(found)}
@@ -133,7 +144,10 @@ def merge(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             change = merge_people(keep=keep, other=other, by=request.user)
-        except (NowhereToGo, Contact.DoesNotExist):
+        except services.OnTheirWay:
+            messages.warning(request, _ON_THEIR_WAY.format(_name(other)))
+            return redirect(keep)
+        except NowhereToGo:
             messages.warning(request, "One of the two is gone, so nothing was merged.")
             return redirect(keep)
         return redirect(change)
@@ -146,6 +160,11 @@ def merge(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
         "other_facts": facts_of(other, labels),
     }
     return render(request, "contacts/people/merge.html", context)
+
+
+def _gone(request: HttpRequest, sentence: str) -> HttpResponse:
+    messages.warning(request, sentence)
+    return redirect("contacts:lists")
 
 
 def _name(found: Contact) -> str:

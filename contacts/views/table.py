@@ -81,7 +81,7 @@ def _search(
 ) -> HttpResponse:
     """Take up what was typed; what cannot be understood changes nothing."""
     _choose_columns(request)
-    finder = kept_finder(request, place, key=request.POST.get("s", ""))
+    finder = kept_finder(request, place)
     form, adding = FindForm(request.POST), None
     if "add" in request.POST:
         adding = FilterForm(request.POST, account=request.account)
