@@ -17,6 +17,7 @@ people_urls: list[URLPattern] = [
     ),
     path(f"{_PERSON}/", people.person, name="person"),
     path(f"{_PERSON}/edit/", people.edit_person, name="edit_person"),
+    path(f"{_PERSON}/block/", people.block_person, name="block_person"),
     path(f"{_PERSON}/delete/", people.delete_person, name="delete_person"),
     path(f"{_PERSON}/merge/<int:other_pk>/", people.merge, name="merge"),
     path("contacts/changes/", lately.changes, name="changes"),

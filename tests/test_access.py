@@ -55,7 +55,7 @@ TABLE = {
         messaging:answer messaging:mark_read messaging:mark_unread
         messaging:mark_done messaging:block
         consent:add
-        contacts:new_person contacts:edit_person contacts:delete_person
+        contacts:new_person contacts:edit_person contacts:block_person contacts:delete_person
     """,
     Ability.CAMPAIGN: """
         contacts:compare_now contacts:decide_conflict contacts:decide_gone
@@ -189,6 +189,7 @@ SUBJECTS: dict[str, Callable[[Account], object]] = {
     "contacts:person": _contact,
     "contacts:edit_person": _contact,
     "contacts:delete_person": _contact,
+    "contacts:block_person": _contact,
     "contacts:merge": _contact,
     "contacts:change": _change_of,
     "contacts:undo_change": _change_of,

@@ -1,4 +1,4 @@
-"""Indexes for pieces by key, and for whoever has no number or no e-mail address."""
+"""Indexes: pieces by key, who has no number or e-mail address, what befell a person."""
 
 from django.db import migrations, models
 
@@ -30,5 +30,9 @@ class Migration(migrations.Migration):
                 fields=["account", "name_key", "id"],
                 name="contact_without_email",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="changedrow",
+            index=models.Index(fields=["contact_id"], name="changed_row_by_contact"),
         ),
     ]

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clicksendhub.consent.forms import BlockForm
 from clicksendhub.consent.models import Block
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest
@@ -18,10 +19,11 @@ from clicksendhub.ui.timeline import timeline_of
 from contacts.doors import WRITE, door
 from contacts.forms.people import PersonForm
 from contacts.models import Contact
-from contacts.persons import facts_of, labels_of, rows_with
+from contacts.persons import facts_of, labels_of, rows_with, unshown_rows_with
 from contacts.services import people as services
 from contacts.services.changes import NowhereToGo
 from contacts.services.merging import merge_people
+from contacts.timeline import happenings_of
 from contacts.views._load import load_list, load_person
 
 MOST_HAPPENINGS = 50
@@ -45,12 +47,30 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts_of(found, labels),
         "others": [(row, facts_of(row, labels)) for row in rows[1:]],
         "standing_block": blocks.standing().first() if found.number else None,
-        "happenings": _happenings(request, found),
+        "unshown_rows": unshown_rows_with(found, len(rows)),
+        "timeline": timeline_of(
+            request,
+            found.number,
+            most=MOST_HAPPENINGS,
+            also=happenings_of(rows, most=MOST_HAPPENINGS),
+        ),
         "write_url": door(WRITE, found) if may(request, Ability.SEND) else "",
         "may_change": may(request, Ability.SEND),
         "may_merge": may(request, Ability.CAMPAIGN),
     }
     return render(request, "contacts/people/person.html", context)
+
+
+@require(Ability.SEND)
+@require_GET
+def block_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form that blocks a number, with theirs in it, so that no address holds it."""
+    found = load_person(request, pk)
+    if not found.number:
+        return redirect(found)
+    shown = {"number": pretty(found.number)}
+    form = BlockForm(account=request.account, initial=shown)
+    return render(request, "consent/add.html", {"form": form})
 
 
 @require(Ability.SEND)
@@ -169,9 +189,3 @@ def _gone(request: HttpRequest, sentence: str) -> HttpResponse:
 
 def _name(found: Contact) -> str:
     return pretty(found.name) if found.name == found.number else found.name
-
-
-def _happenings(request: HttpRequest, found: Contact) -> list[Any]:
-    if not found.number:
-        return []
-    return timeline_of(request, found.number, most=MOST_HAPPENINGS)
