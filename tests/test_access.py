@@ -55,7 +55,8 @@ TABLE = {
         messaging:answer messaging:mark_read messaging:mark_unread
         messaging:mark_done messaging:block
         consent:add
-        contacts:new_person contacts:edit_person contacts:block_person contacts:delete_person
+        contacts:new_person contacts:edit_person contacts:delete_person
+        contacts:block_person
     """,
     Ability.CAMPAIGN: """
         contacts:compare_now contacts:decide_conflict contacts:decide_gone

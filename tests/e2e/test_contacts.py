@@ -79,7 +79,7 @@ def _change(page: Page, address: str) -> None:
 
 
 def _filter_twice(page: Page, address: str) -> None:
-    """Filters join each other and the words; the first is taken off, the focus stays."""
+    """Filters join each other and the words; either is taken off, the focus stays."""
     page.goto(address)
     ada = page.get_by_role("link", name="Ada Hart")
     ben = page.get_by_role("link", name="Ben O’Brien")

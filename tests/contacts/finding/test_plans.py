@@ -155,7 +155,7 @@ def sorts(plan: str) -> bool:
     if connection.vendor == "sqlite":
         return "USE TEMP B-TREE FOR ORDER BY" in plan and "rowid=?" not in plan
     few = re.search(r"Sort .*?rows=(\d+) loops", plan)
-    return bool(few) and int(few[1]) > WINDOW + CANDIDATES
+    return few is not None and int(few[1]) > WINDOW + CANDIDATES
 
 
 def reads_too_many(plan: str) -> bool:
