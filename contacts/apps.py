@@ -1,6 +1,7 @@
 """Tells Django about the contacts app and fills the registries below it."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -14,6 +15,7 @@ class ContactsConfig(AppConfig):
         from clicksendhub.credentials import uses
         from clicksendhub.jobs import sweeps
         from contacts import checks, trigrams  # noqa: F401 — checks register themselves
+        from contacts.finding import folded
         from contacts.nav import register_contacts
         from contacts.services.counts import blocks_changed
         from contacts.services.imports_sweeping import find_imports
@@ -28,4 +30,5 @@ class ContactsConfig(AppConfig):
         sweeps.register("contacts.opt_outs", find_due_opt_outs)
         sweeps.register("contacts.people", find_unfinished)
         sweeps.register("contacts.imports", find_imports)
+        connection_created.connect(folded.teach)
         post_migrate.connect(trigrams.mend, sender=self)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from clicksendhub.lib.phone import Kind
 
 
 class Holds(StrEnum):
@@ -57,6 +60,8 @@ FIELDS: tuple[Field, ...] = (
 """In the order in which pages and exports show them."""
 
 FIELD = {field.name: field for field in FIELDS}
+TEXTABLE: Final = (Kind.MOBILE, Kind.EITHER, Kind.PERSONAL)
+"""Kinds of number that a text reaches: for counts, filters and the way to write."""
 LONGEST_EXTRA = 500
 CUSTOM = ("custom_1", "custom_2", "custom_3", "custom_4")
 """ClickSend’s own four free fields; an account may give each a label of its own."""

@@ -8,13 +8,23 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 from contacts.values import Details
 
 _SPACES: Final = re.compile(r"\s+")
 _MARKS: Final = "Mn"
-_APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`\u00b4"))
+APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘`\u00b4"))
+# Letters that no normal form takes apart, although readers see an accent on them.
+LETTERS: Final = {
+    **{ord(letter): plain for letter, plain in zip("øłđðħıŧ", "olddhit", strict=True)},
+    ord("æ"): "ae",
+    ord("œ"): "oe",
+    ord("þ"): "th",
+}
+# An e-mail address may hold a tilde too, but its domain ends in letters.
+_ORDINAL: Final = re.compile(r"~\d+\Z")
 LONGEST_NAME_KEY: Final = 200
 LONGEST_SEARCH: Final = 900
 
@@ -22,13 +32,15 @@ LONGEST_SEARCH: Final = 900
 def fold(text: str) -> str:
     """Text as a search compares it: no case, accents or apostrophes, single spaces.
 
-    “Zoë  O’Brien”, “zoe o'brien” and “zoe obrien” come out the same.
+    “Zoë  O’Brien”, “zoe o'brien” and “zoe obrien” come out the same, and so do “Søren”
+    and “soren”.
     """
     if text.isascii():
         return " ".join(text.lower().replace("'", "").split())
-    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    apart = unicodedata.normalize("NFKD", text.translate(APOSTROPHES).casefold())
     bare = "".join(char for char in apart if unicodedata.category(char) != _MARKS)
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", bare)).strip()
+    plain = unicodedata.normalize("NFKC", bare.translate(LETTERS))
+    return _SPACES.sub(" ", plain).strip()
 
 
 def name_of(details: Details) -> str:
@@ -82,6 +94,20 @@ def key_of(details: Details) -> str:
 def shared_key(key: str, ordinal: int) -> str:
     """The key of a further person with the same number, told apart on purpose."""
     return f"{key}~{ordinal}"
+
+
+def base_key(key: str) -> str:
+    """The key without what tells apart those who share it."""
+    return _ORDINAL.sub("", key)
+
+
+def free_key(key: str, is_taken: Callable[[str], bool]) -> str:
+    """The key, or the first of a further person that nobody has."""
+    wanted, ordinal = key, 1
+    while is_taken(wanted):
+        ordinal += 1
+        wanted = shared_key(key, ordinal)
+    return wanted
 
 
 def _address_digest(details: Details) -> str:

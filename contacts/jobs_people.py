@@ -1,4 +1,4 @@
-"""Jobs on people: acts on many in pieces, emptying deleted lists, counting."""
+"""Jobs on people: acts in pieces, emptying deleted lists, old journals, counting."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ def empty_list(key: str) -> None:
     for found in ContactList.objects.filter(public_id=key):
         ends_at = boot_seconds() + settings.DISPATCH_PUMP_SECONDS
         while lists.empty_deleted(found) and boot_seconds() < ends_at:
+            pass
+
+
+def forget_journal(key: str) -> None:
+    """Remove what an act wrote down, once it cannot be undone, for a few seconds."""
+    for change in Change.objects.filter(public_id=key):
+        ends_at = boot_seconds() + settings.DISPATCH_PUMP_SECONDS
+        while undoing.forget_journal(change) and boot_seconds() < ends_at:
             pass
 
 

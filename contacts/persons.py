@@ -32,6 +32,13 @@ def rows_with(contact: Contact) -> list[Contact]:
     return [contact, *rest]
 
 
+def unshown_rows_with(contact: Contact, shown: int) -> int:
+    """How many more rows have this number than the page of the person shows."""
+    if not contact.number or shown <= MOST_ROWS:
+        return 0
+    return others_with_number(contact.account_id, contact.number).count() - shown
+
+
 def others_with_number(account_id: int, number: str) -> QuerySet[Contact]:
     """All rows of an account with a number."""
     rows = Contact.objects.filter(account_id=account_id, number=number)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from contacts.views import changes, people, table
+from contacts.views import changes, lately, people, table
 
 _PERSON = "contacts/people/<int:pk>"
 _CHANGE = "contacts/changes/<uuid:public_id>"
@@ -17,8 +17,10 @@ people_urls: list[URLPattern] = [
     ),
     path(f"{_PERSON}/", people.person, name="person"),
     path(f"{_PERSON}/edit/", people.edit_person, name="edit_person"),
+    path(f"{_PERSON}/block/", people.block_person, name="block_person"),
     path(f"{_PERSON}/delete/", people.delete_person, name="delete_person"),
     path(f"{_PERSON}/merge/<int:other_pk>/", people.merge, name="merge"),
+    path("contacts/changes/", lately.changes, name="changes"),
     path(f"{_CHANGE}/", changes.change, name="change"),
     path(f"{_CHANGE}/undo/", changes.undo_change, name="undo_change"),
 ]

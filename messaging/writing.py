@@ -6,14 +6,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from clicksendhub.lib.phone import Kind
+from contacts.fields import TEXTABLE
 from contacts.models import Contact
-
-_TEXTED = frozenset({Kind.MOBILE, Kind.EITHER, Kind.PERSONAL})
 
 
 def address_to(contact: Contact) -> str:
     """The form, told by the contact’s key whom it is for; "" where no text arrives."""
-    if not contact.number or contact.number_kind not in _TEXTED:
+    if not contact.number or contact.number_kind not in TEXTABLE:
         return ""
     return f"{reverse('messaging:new')}?{urlencode({'person': contact.pk})}"

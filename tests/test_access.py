@@ -54,7 +54,7 @@ TABLE = {
         messaging:conversation messaging:thread
         consent:blocks consent:find consent:block
         contacts:lists contacts:list contacts:people contacts:person
-        contacts:change contacts:compare
+        contacts:changes contacts:change contacts:compare
     """,
     Ability.SEND: """
         messaging:new messaging:edit messaging:discard messaging:confirm
@@ -65,6 +65,7 @@ TABLE = {
         messaging:mark_done messaging:block
         consent:add
         contacts:new_person contacts:edit_person contacts:delete_person
+        contacts:block_person
     """,
     Ability.CAMPAIGN: """
         contacts:compare_now contacts:decide_conflict contacts:decide_gone
@@ -235,6 +236,7 @@ SUBJECTS: dict[str, Callable[[Account], object]] = {
     "contacts:person": _contact,
     "contacts:edit_person": _contact,
     "contacts:delete_person": _contact,
+    "contacts:block_person": _contact,
     "contacts:merge": _contact,
     "contacts:change": _change_of,
     "contacts:undo_change": _change_of,

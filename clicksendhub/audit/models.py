@@ -21,7 +21,10 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name_plural = "entries"
-        indexes: ClassVar = [models.Index(fields=["account_id", "at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["account_id", "at"]),
+            models.Index(fields=["account_id", "target"], name="audit_by_target"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.target}".strip()

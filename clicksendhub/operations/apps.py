@@ -13,11 +13,12 @@ class OperationsConfig(AppConfig):
         from clicksendhub.credentials import hooks
         from clicksendhub.credentials.access import Ability, may
         from clicksendhub.jobs import sweeps
-        from clicksendhub.operations import demo, heartbeats
+        from clicksendhub.operations import demo, heartbeats, statistics
         from clicksendhub.ui import nav
 
         hooks.find_demo_keys_by(demo.where_keys_are)
         sweeps.register("operations.heartbeat", heartbeats.ask_workers)
+        sweeps.register("operations.statistics", statistics.refresh_daily)
         nav.register(
             nav.NavItem(
                 key="queue",

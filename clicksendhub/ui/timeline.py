@@ -33,7 +33,22 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def timeline_of(request: HttpRequest, number: str, *, most: int) -> list[Happening]:
-    """The latest happenings of all sources, the newest first."""
-    found = [one for source in _sources for one in source(request, number, most)]
-    return sorted(found, key=lambda one: one.moment, reverse=True)[:most]
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The latest happenings, the newest first; ``is_cut`` where there were more."""
+
+    happenings: tuple[Happening, ...]
+    is_cut: bool
+
+
+def timeline_of(
+    request: HttpRequest, number: str, *, most: int, also: Iterable[Happening] = ()
+) -> Timeline:
+    """What all sources know of a number, if there is one, and a page ``also`` knows."""
+    found = [*also]
+    if number:
+        # One more than is shown tells that there are more.
+        for source in _sources:
+            found += source(request, number, most + 1)
+    found.sort(key=lambda one: one.moment, reverse=True)
+    return Timeline(tuple(found[:most]), is_cut=len(found) > most)

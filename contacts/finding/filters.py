@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from dataclasses import field as part
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Lookup, OuterRef, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db.models.lookups import Exact, GreaterThanOrEqual, StartsWith
 
 from clicksendhub.consent.models import Block
 from clicksendhub.credentials.models import Account
 from clicksendhub.lib.phone import Kind
-from contacts.fields import CUSTOM, FIELD
+from contacts.fields import CUSTOM, FIELD, TEXTABLE
+from contacts.finding.folded import Folded
+from contacts.folding import fold
 from contacts.models import ContactList, CustomField, Import
 
-# What no text reaches, as far as the range of the number tells.
-NOT_TEXTABLE: Final = (Kind.FIXED, Kind.TOLL_FREE, Kind.SHARED_COST, Kind.PREMIUM)
 COMPARABLE: Final = (
     *("city", "state", "postal_code", "country", "organisation"),
     *("first_name", "last_name", "line_1"),
@@ -125,28 +126,31 @@ def _in_list(account: Account, filter_: Filter) -> Q:
 
 
 def _is(account: Account, filter_: Filter) -> Q:
-    return _compared(account, filter_, "iexact", filter_.value)
+    return _compared(account, filter_, Exact, fold(filter_.value))
 
 
 def _begins(account: Account, filter_: Filter) -> Q:
-    return _compared(account, filter_, "istartswith", filter_.value)
+    return _compared(account, filter_, StartsWith, fold(filter_.value))
 
 
 def _is_empty(account: Account, filter_: Filter) -> Q:
-    empty = _compared(account, filter_, "exact", "")
+    empty = _compared(account, filter_, Exact, "")
     if filter_.field in COMPARABLE or empty is _NOBODY:
         return empty
     return empty | ~Q(extra__has_key=filter_.field)
 
 
-def _compared(account: Account, filter_: Filter, how: str, value: str) -> Q:
+def _compared(
+    account: Account, filter_: Filter, how: type[Lookup[Any]], value: str
+) -> Q:
+    """The field compared as a search compares; none is served by an index."""
     if filter_.field in COMPARABLE:
-        return Q(**{f"{filter_.field}__{how}": value})
+        return Q(how(Folded(filter_.field), value))
     # Only a name that the account made: typed words are no path into JSON.
     own = CustomField.objects.filter(account=account, name=filter_.field)
     if "__" in filter_.field or not own.exists():
         return _NOBODY
-    return Q(**{f"extra__{filter_.field}__{how}": value})
+    return Q(how(Folded(KeyTextTransform(filter_.field, "extra")), value))
 
 
 def _added_since(account: Account, filter_: Filter) -> Q:
@@ -162,7 +166,7 @@ def _came_with(account: Account, filter_: Filter) -> Q:
 
 
 def _textable() -> Q:
-    reachable = ~Q(number="") & ~Q(number_kind__in=NOT_TEXTABLE)
+    reachable = ~Q(number="") & Q(number_kind__in=TEXTABLE)
     return reachable & ~Q(standing_block())
 
 

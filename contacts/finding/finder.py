@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from functools import reduce
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat, Replace, StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models.functions import Coalesce, Concat, Replace, StrIndex
+from django.db.models.lookups import Exact, GreaterThan
 
 from clicksendhub.credentials.models import Account
 from contacts.finding.filters import Filter, condition_of
-from contacts.finding.words import How, Term, terms_of
+from contacts.finding.words import AllOf, How, Term, Wanted, terms_of
 from contacts.models import Contact, ContactList
 
 MOST_FILTERS = 10
+_RARE: Final = {"no_number": Q(number=""), "no_email": Q(email="")}
 
 
 class Sort(StrEnum):
     """The orders in which people are shown."""
 
     NAME = "name"
+    NAME_DOWN = "name_down"
     NEWEST = "newest"
+    OLDEST = "oldest"
 
     @property
     def column(self) -> str:
         """What they are sorted by; the key decides between equals."""
-        return "name_key" if self is Sort.NAME else "created_at"
+        by_name = self in {Sort.NAME, Sort.NAME_DOWN}
+        return "name_key" if by_name else "created_at"
 
     @property
     def is_downward(self) -> bool:
-        return self is Sort.NEWEST
+        return self in {Sort.NEWEST, Sort.NAME_DOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,28 @@ class Finder:
             return Contact.objects.filter(account_id=self.account_id)
         return Contact.objects.filter(contact_list_id=self.list_id)
 
+    def walked(self) -> QuerySet[Contact]:
+        """Everybody whom a walk in order comes to, unsorted.
+
+        Whoever is rare by nature has an index of their own, in the order of names.
+        """
+        kinds = {filter_.kind for filter_ in self.filters[:MOST_FILTERS]}
+        if self.list_id is None and self.sort.column == "name_key":
+            for kind in _RARE.keys() & kinds:
+                return self.scope().filter(_RARE[kind])
+        return self.scope()
+
+    def among(self, keys: Iterable[int]) -> QuerySet[Contact]:
+        """The people of the place who have these keys, unsorted.
+
+        The place is hidden from the planner: without statistics, SQLite would read all
+        of an account rather than look up a thousand keys.
+        """
+        column = "account_id" if self.list_id is None else "contact_list_id"
+        value = self.account_id if self.list_id is None else self.list_id
+        people = Contact.objects.filter(pk__in=keys)
+        return people.filter(Exact(Coalesce(column, 0), value))
+
     def condition(self) -> Q:
         """What must hold for a person of the place; empty where all of it does."""
         wanted = Q()
@@ -73,7 +101,7 @@ class Finder:
             return wanted
         account = self.account()
         for term in self.terms(account):
-            wanted &= _condition_of_term(term)
+            wanted &= _condition_of(term)
         for filter_ in self.filters[:MOST_FILTERS]:
             wanted &= condition_of(account, filter_)
         return wanted
@@ -82,7 +110,7 @@ class Finder:
         """Whose people they are; its country reads numbers, its zone days."""
         return Account.objects.get(pk=self.account_id)
 
-    def terms(self, account: Account) -> tuple[Term, ...]:
+    def terms(self, account: Account) -> tuple[Wanted, ...]:
         """The words as terms, read by the habits of the account’s country."""
         return terms_of(self.words, country=account.country)
 
@@ -122,6 +150,13 @@ class Finder:
             Exists(left), account_id=self.account_id, deleted_at__isnull=False
         )
         return list(lists.values_list("pk", flat=True))
+
+
+def _condition_of(wanted: Wanted) -> Q:
+    if isinstance(wanted, Term):
+        return _condition_of_term(wanted)
+    together = operator.and_ if isinstance(wanted, AllOf) else operator.or_
+    return reduce(together, map(_condition_of, wanted.parts))
 
 
 def _condition_of_term(term: Term) -> Q:

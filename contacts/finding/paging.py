@@ -2,12 +2,14 @@
 
 Few candidates are sorted here, all of them, and their count is exact. Where words give
 too many to sort, they come as they were added, straight from the index of trigrams. All
-else walks in the order that was asked for. A walk looks at ``MOST_WALKED`` people for a
-page: one that comes to that edge says so, and the next page goes on from there.
+else walks in the order that was asked for, window by window, each wider than the last.
+A walk that has found too few for a page when its time is up says so, and the next page
+goes on from there.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -31,6 +33,8 @@ from contacts.finding.narrowing import candidates_of, is_by_trigrams, matching_k
 from contacts.models import Contact, ContactList
 
 MOST_WALKED: Final = 1_500
+WIDEST_WINDOW: Final = 24_000
+LONGEST_WALK_SECONDS: Final = 0.5
 MOST_COUNTED: Final = 1_000
 # All of them match the words, so fewer fill a page; the place and the filters decide.
 _MOST_OF_TRIGRAMS: Final = 1_001
@@ -143,10 +147,15 @@ class _Way:
     def place_of(self, person: Contact) -> Place:
         return (getattr(person, self.column), person.pk)
 
+    def from_(self, place: Place) -> _Way:
+        """The same way, gone on from a place."""
+        cursor = self.cursor or Cursor(place, self.column)
+        return replace(self, cursor=replace(cursor, place=place))
+
     def ahead(self) -> QuerySet[Contact]:
         """Everybody of the place after the cursor, in order."""
         sign = "-" if self.falls else ""
-        people = self.finder.scope().order_by(f"{sign}{self.column}", f"{sign}pk")
+        people = self.finder.walked().order_by(f"{sign}{self.column}", f"{sign}pk")
         if self.cursor is None:
             return people
         return people.filter(self.beyond(self.cursor.place, falls=self.falls))
@@ -167,7 +176,7 @@ class _Way:
 
 def _page_of_few(way: _Way, keys: list[int], size: int) -> FoundPage:
     finder = way.finder
-    found = finder.scope().filter(finder.condition(), pk__in=keys).order_by()
+    found = finder.among(keys).filter(finder.condition()).order_by()
     places: list[Place] = sorted(found.values_list(way.column, "pk"), reverse=way.falls)
     count = len(places)
     if way.cursor:
@@ -181,16 +190,30 @@ def _page_of_few(way: _Way, keys: list[int], size: int) -> FoundPage:
 
 
 def _walk(way: _Way, size: int) -> FoundPage:
-    """The next people in order, as many as a page holds."""
+    """The next people in order, as many as a page holds or can be looked at by then."""
     condition = way.finder.condition()
-    ahead, edge = _window(way) if condition else (way.ahead(), None)
-    rows = list(ahead.filter(condition)[: size + 1])
+    rows, edge = _look(way, condition, size)
     is_partial = edge is not None and len(rows) <= size
     if len(rows) > size:
         rows = rows[:size]
         edge = way.place_of(rows[-1])
-    count = _count(way, condition, len(rows), is_partial)
+    count = _count(way, condition, len(rows), edge)
     return _page(way, rows, edge=edge, count=count, is_partial=is_partial)
+
+
+def _look(way: _Way, condition: Q, size: int) -> tuple[list[Contact], Place | None]:
+    """One row more than a page, from window to window; where it stopped, if it did."""
+    if not condition:
+        return list(way.ahead()[: size + 1]), None
+    rows: list[Contact] = []
+    window, until = MOST_WALKED, time.monotonic() + LONGEST_WALK_SECONDS
+    while True:
+        people, edge = _window(way, window)
+        rows += people.filter(condition)[: size + 1 - len(rows)]
+        if edge is None or len(rows) > size or time.monotonic() >= until:
+            return rows, edge
+        way = way.from_(edge)
+        window = min(2 * window, WIDEST_WINDOW)
 
 
 def _page(
@@ -218,51 +241,46 @@ def _page(
     )
 
 
-def _window(way: _Way) -> tuple[QuerySet[Contact], Place | None]:
-    """The people ahead that one page looks at, and the last of them if more follow."""
+def _window(way: _Way, most: int) -> tuple[QuerySet[Contact], Place | None]:
+    """The next people to look at, and the last of them if more may follow."""
     ahead = way.ahead()
-    if way.column == _BY_AGE:
-        return _window_by_age(way, ahead)
+    if way.column == _BY_AGE and connection.vendor == "sqlite":
+        return _window_of_trigrams(way)
     # Read from the index alone.
-    places = ahead.values_list(way.column, "pk")[MOST_WALKED - 1 : MOST_WALKED]
+    places = ahead.values_list(way.column, "pk")[most - 1 : most]
     edge: Place | None = next(iter(places), None)
     if edge is None:
         return ahead, None
+    if way.column == _BY_AGE:
+        up_to = Q(pk__gte=edge[1]) if way.falls else Q(pk__lte=edge[1])
+        return ahead.filter(up_to), edge
     # One comparison: an "or" would let the database walk on to the end.
-    up_to = _RowFrom if way.falls else _RowUpTo
-    return ahead.filter(Q(up_to((F(way.column), F("pk")), edge))), edge
+    compare = _RowFrom if way.falls else _RowUpTo
+    return ahead.filter(Q(compare((F(way.column), F("pk")), edge))), edge
 
 
-def _window_by_age(
-    way: _Way, ahead: QuerySet[Contact]
-) -> tuple[QuerySet[Contact], Place | None]:
-    """By keys, so that no database is tempted to look for them in another index."""
+def _window_of_trigrams(way: _Way) -> tuple[QuerySet[Contact], Place | None]:
+    """Keys from the index, which may be of any account, and may not match after all."""
+    most = _MOST_OF_TRIGRAMS
     start = way.cursor.place[1] if way.cursor else None
-    if connection.vendor == "sqlite":
-        most = _MOST_OF_TRIGRAMS
-        terms = way.finder.terms(way.finder.account())
-        keys = matching_keys(terms, limit=most, beyond=start, falls=way.falls)
-    else:
-        most = MOST_WALKED
-        people = Contact.objects.order_by("-pk" if way.falls else "pk")
-        if way.cursor:
-            people = people.filter(way.beyond(way.cursor.place, falls=way.falls))
-        keys = list(people.values_list("pk", flat=True)[:most])
+    terms = way.finder.terms(way.finder.account())
+    keys = matching_keys(terms, limit=most, beyond=start, falls=way.falls)
     edge = (keys[-1], keys[-1]) if len(keys) == most else None
-    return ahead.filter(pk__in=keys), edge
+    return way.finder.among(keys).order_by("-pk" if way.falls else "pk"), edge
 
 
-def _count(way: _Way, condition: Q, shown: int, is_partial: bool) -> tuple[int, bool]:
+def _count(way: _Way, condition: Q, shown: int, edge: Place | None) -> tuple[int, bool]:
     """How many there are, and whether there may be more: nobody counts a million."""
     if not condition:
         return _count_of_place(way.finder), False
     if way.cursor:
         return way.cursor.count, way.cursor.is_capped
-    if is_partial:
-        return shown, True
-    people, edge = _window(way)
+    if edge is None:
+        return shown, False
+    people, goes_on = _window(way, MOST_WALKED)
     found = people.filter(condition).order_by()[: MOST_COUNTED + 1].count()
-    return min(found, MOST_COUNTED), edge is not None or found > MOST_COUNTED
+    is_capped = goes_on is not None or found > MOST_COUNTED
+    return max(min(found, MOST_COUNTED), shown), is_capped
 
 
 def _count_of_place(finder: Finder) -> int:

@@ -1,4 +1,4 @@
-"""The search over people: words, order, and one more filter."""
+"""The search over people: words and order, and beside them one more filter."""
 
 from __future__ import annotations
 
@@ -28,9 +28,38 @@ class FindForm(forms.Form):
     )
     sort = forms.ChoiceField(
         label="Sort by",
-        choices=[(Sort.NAME.value, "Name"), (Sort.NEWEST.value, "Newest first")],
+        choices=[
+            (Sort.NAME.value, "Name"),
+            (Sort.NAME_DOWN.value, "Name, Z to A"),
+            (Sort.NEWEST.value, "Newest first"),
+            (Sort.OLDEST.value, "Oldest first"),
+        ],
         required=False,
     )
+
+    def clean_words(self) -> str:
+        """Longer words find nobody more: the rest is left out."""
+        return str(self.cleaned_data["words"])[:LONGEST_WORDS]
+
+    def finder(self, before: Finder, added: Filter | None = None) -> Finder:
+        """What is looked for now; the filters of before stay, but one taken off."""
+        filters = list(before.filters)
+        removed = self.data.get("remove", "")
+        if removed.isdecimal() and len(removed) < 3 and int(removed) < len(filters):
+            del filters[int(removed)]
+        if added:
+            filters.append(added)
+        return Finder(
+            account_id=before.account_id,
+            list_id=before.list_id,
+            words=self.cleaned_data["words"],
+            sort=Sort(self.cleaned_data["sort"] or Sort.NAME),
+        ).with_filters(filters)
+
+
+class FilterForm(forms.Form):
+    """One filter more; read where its own button was pressed, and only there."""
+
     kind = forms.ChoiceField(label="Only who", required=False)
     field = forms.ChoiceField(label="Which field", required=False)
     text = forms.CharField(label="This text", required=False, max_length=200)
@@ -60,9 +89,12 @@ class FindForm(forms.Form):
         for name, choices in offered.items():
             self.fields[name].choices = [_ANY, *choices]  # type: ignore[attr-defined]
 
-    def clean_words(self) -> str:
-        """Longer words find nobody more: the rest is left out."""
-        return str(self.cleaned_data["words"])[:LONGEST_WORDS]
+    def clean_kind(self) -> str:
+        """Its label asks; “required” beside it would hold for the search as well."""
+        kind = str(self.cleaned_data["kind"])
+        if not kind:
+            raise forms.ValidationError("Choose whom to keep.")
+        return kind
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -76,29 +108,12 @@ class FindForm(forms.Form):
             self.add_error(wanted, f"Say what to look for: {sentence.words} …")
         return cleaned
 
-    def finder(self, before: Finder) -> Finder:
-        """What is looked for now; the filters of before stay, without one taken off."""
-        filters = list(before.filters)
-        removed = self.data.get("remove", "")
-        if removed.isdecimal() and int(removed) < len(filters):
-            del filters[int(removed)]
-        if filter_ := self._added():
-            filters.append(filter_)
-        return Finder(
-            account_id=before.account_id,
-            list_id=before.list_id,
-            words=self.cleaned_data["words"],
-            sort=Sort(self.cleaned_data["sort"] or Sort.NAME),
-        ).with_filters(filters)
-
-    def _added(self) -> Filter | None:
-        kind = self.cleaned_data["kind"]
-        if not kind:
-            return None
-        sentence = SENTENCES[kind]
+    def filter(self) -> Filter:
+        """The filter that was chosen."""
+        sentence = SENTENCES[self.cleaned_data["kind"]]
         wanted = _VALUE_OF.get(sentence.wants)
         return Filter(
-            kind,
+            self.cleaned_data["kind"],
             value=str(self.cleaned_data[wanted]) if wanted else "",
             field=self.cleaned_data["field"] if sentence.compares_field else "",
         )

@@ -46,7 +46,8 @@ class DeleteListForm(forms.Form):
     def clean_name(self) -> str:
         """It must be the very name, but for case and spaces around."""
         typed = " ".join(str(self.cleaned_data["name"]).split())
-        if typed.casefold() != self._wanted.casefold():
+        wanted = " ".join(self._wanted.split())
+        if typed.casefold() != wanted.casefold():
             raise forms.ValidationError(
                 f"That is not its name. Type “{self._wanted}” to delete it."
             )
@@ -78,11 +79,15 @@ class TargetForm(forms.Form):
         self.fields["to_list"].queryset = lists  # type: ignore[attr-defined]
 
 
-class FieldsForm(forms.Form):
+class FieldsForm(OpenedInAccount):
     """Labels of ClickSend’s four free fields, and a further field kept here alone."""
 
-    def __init__(self, *args: Any, labels: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    nothing_done = "Nothing was kept."
+
+    def __init__(
+        self, *args: Any, account: Account, labels: dict[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, account=account, **kwargs)
         for name, label in labels.items():
             self.fields[name] = forms.CharField(
                 label=name.replace("_", " ").capitalize()

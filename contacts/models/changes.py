@@ -93,6 +93,9 @@ class ChangedRow(models.Model):
                 fields=["change", "contact_id"], name="changed_row_once"
             )
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["contact_id"], name="changed_row_by_contact")
+        ]
 
     def __str__(self) -> str:
         return f"changed row {self.pk}"

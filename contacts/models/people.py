@@ -101,7 +101,19 @@ class Contact(models.Model):
             models.Index(
                 fields=["account", "created_at", "id"], name="contact_by_age_anywhere"
             ),
+            models.Index(fields=["contact_list", "id"], name="contact_by_key"),
+            models.Index(fields=["account", "id"], name="contact_by_key_anywhere"),
             models.Index(fields=["account", "number"], name="contact_by_number"),
+            models.Index(
+                fields=["account", "name_key", "id"],
+                condition=models.Q(number=""),
+                name="contact_without_number",
+            ),
+            models.Index(
+                fields=["account", "name_key", "id"],
+                condition=models.Q(email=""),
+                name="contact_without_email",
+            ),
             models.Index(
                 fields=["account", "fax_number"],
                 condition=~models.Q(fax_number=""),

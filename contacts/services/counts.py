@@ -11,12 +11,11 @@ from django.utils import timezone
 from clicksendhub.consent.bulk import in_pieces
 from clicksendhub.consent.models import Block
 from clicksendhub.jobs import nudge
-from clicksendhub.lib.phone import Kind
+from contacts.fields import TEXTABLE
 from contacts.models import Contact, ContactList
 
 RECOUNT: Final = "contacts.jobs_people.recount"
 COUNTED_AT_ONCE: Final = 5_000
-_TEXTED: Final = (Kind.MOBILE, Kind.EITHER, Kind.PERSONAL)
 
 
 def counts_changed(list_ids: Iterable[int]) -> None:
@@ -47,7 +46,7 @@ def recount(contact_list_id: int) -> None:
     is_blocked = Q(number__in=blocked.values("number"))
     counted = people.aggregate(
         people_count=Count("pk"),
-        textable_count=Count("pk", filter=Q(number_kind__in=_TEXTED) & ~is_blocked),
+        textable_count=Count("pk", filter=Q(number_kind__in=TEXTABLE) & ~is_blocked),
         blocked_count=Count("pk", filter=is_blocked),
     )
     ContactList.objects.filter(pk=contact_list_id).update(

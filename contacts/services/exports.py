@@ -8,9 +8,8 @@ from typing import Any, Final
 from clicksendhub.audit.services import record
 from clicksendhub.credentials.models import Account
 from clicksendhub.people.models import User
-from contacts.fields import CUSTOM, FIELDS
-from contacts.models import Contact
-from contacts.persons import labels_of
+from contacts.columns import known_columns, value_of
+from contacts.models import Contact, ContactList
 from contacts.selecting import selected
 
 LIST: Final = "list"
@@ -19,10 +18,7 @@ _PIECE: Final = 1_000
 
 def columns_of(account: Account) -> dict[str, str]:
     """Every column that a file may have, by name, under the account’s own labels."""
-    labels = labels_of(account.pk)
-    columns = {field.name: labels.get(field.name, field.label) for field in FIELDS}
-    own = {name: label for name, label in labels.items() if name not in CUSTOM}
-    return {LIST: "List", **columns, **own}
+    return {LIST: "List", **known_columns(account)}
 
 
 def rows_of(
@@ -41,22 +37,37 @@ def rows_of(
 
 
 def note_export(
-    *, account: Account, kind: str, selection: dict[str, Any], by: User
-) -> int:
-    """Who took how many people away, as which kind of file: the audit says so."""
-    count = selected(account.pk, selection).count()
+    *, account: Account, kind: str, selection: dict[str, Any], people: int, by: User
+) -> None:
+    """Who took how many people away, as which kind of file: the audit says so.
+
+    It names the list, and how they were chosen; never what was searched for.
+    """
     record(
-        "contacts.exported", actor=by, account_id=account.pk, kind=kind, people=count
+        "contacts.exported",
+        actor=by,
+        account_id=account.pk,
+        target=_list_of(account, selection),
+        kind=kind,
+        people=people,
+        chosen=_how_chosen(selection),
     )
-    return count
+
+
+def _list_of(account: Account, selection: dict[str, Any]) -> object:
+    """The key of the list that they were found in; "" for a choice over all lists."""
+    lists = ContactList.objects.filter(account=account)
+    found = lists.filter(pk=selection.get("finder", {}).get("list_id")).first()
+    return found.public_id if found else ""
+
+
+def _how_chosen(selection: dict[str, Any]) -> str:
+    if "finder" not in selection:
+        return "ticked"
+    finder = selection["finder"]
+    told = [each["kind"] for each in finder["filters"]]
+    return ", ".join(["words"] * bool(finder["words"]) + told) or "everybody"
 
 
 def _cell(person: Contact, name: str) -> str:
-    if name == LIST:
-        return person.contact_list.name
-    if name in _COLUMNS:
-        return str(getattr(person, name))
-    return str(person.extra.get(name, ""))
-
-
-_COLUMNS: Final = frozenset(field.name for field in FIELDS)
+    return person.contact_list.name if name == LIST else value_of(person, name)

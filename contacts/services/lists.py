@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clicksendhub.audit.services import record
@@ -27,14 +30,15 @@ def create_list(
 ) -> ContactList:
     """Make an empty list. Raises NameTaken."""
     _check_name(account, name, but=None)
-    made = ContactList.objects.create(
-        account=account,
-        name=name,
-        created_by=by,
-        keeps_in_step=keeps_in_step,
-        step_state=StepState.WAITING if keeps_in_step else StepState.ALONE,
-        counted_at=timezone.now(),
-    )
+    with _once(name):
+        made = ContactList.objects.create(
+            account=account,
+            name=name,
+            created_by=by,
+            keeps_in_step=keeps_in_step,
+            step_state=StepState.WAITING if keeps_in_step else StepState.ALONE,
+            counted_at=timezone.now(),
+        )
     ask_for_a_turn(made)
     _note("contacts.list_created", made, by)
     return made
@@ -47,7 +51,8 @@ def rename_list(*, contact_list: ContactList, name: str, by: User) -> None:
         return
     _check_name(contact_list.account, name, but=contact_list)
     contact_list.name = name
-    contact_list.save(update_fields=["name"])
+    with _once(name):
+        contact_list.save(update_fields=["name"])
     ask_for_a_turn(contact_list)
     _note("contacts.list_renamed", contact_list, by)
 
@@ -95,6 +100,16 @@ def _check_name(account: Account, name: str, *, but: ContactList | None) -> None
         same = same.exclude(pk=but.pk)
     if same.exists():
         raise NameTaken(name)
+
+
+@contextmanager
+def _once(name: str) -> Iterator[None]:
+    """Of two who take a name at the same moment, the second learns it here."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as taken:
+        raise NameTaken(name) from taken
 
 
 def _note(act: str, contact_list: ContactList, by: User) -> None:

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from clicksendhub.audit.services import record
 from clicksendhub.people.models import User
-from contacts.folding import key_of, shared_key
+from contacts.folding import base_key, free_key, key_of, shared_key
 from contacts.models import Contact, ContactList
 from contacts.services.counts import counts_changed
+from contacts.services.holding import hold_lists, hold_people
 from contacts.services.writing import (
     ask_for_a_turn,
     fill,
@@ -45,6 +46,10 @@ class TooManyShare(Exception):
     """More people share one number than the hub keeps apart."""
 
 
+class Gone(Exception):
+    """The person, or the list, was deleted meanwhile."""
+
+
 @transaction.atomic
 def create_person(
     *,
@@ -54,8 +59,12 @@ def create_person(
     shares: bool = False,
     time_zone: str = "",
 ) -> Contact:
-    """Add a person to a list. Raises AlreadyInList unless they share on purpose."""
-    _hold(contact_list)
+    """Add a person to a list. Raises AlreadyInList unless they share on purpose, Gone.
+
+    Two who add the same person at once meet at the row of the list.
+    """
+    if hold_lists([contact_list.pk])[contact_list.pk].deleted_at:
+        raise Gone
     key = _free_key(contact_list, details, shares=shares, own=None)
     made = Contact(account_id=contact_list.account_id, contact_list=contact_list)
     fill(made, details, key=key)
@@ -76,10 +85,8 @@ def edit_person(
     shares: bool = False,
     time_zone: str = "",
 ) -> Contact:
-    """Write a person anew. Raises ChangedMeanwhile or AlreadyInList; writes nothing."""
-    _hold(contact.contact_list)
-    row = Contact.objects.select_for_update().get(pk=contact.pk)
-    row.contact_list = contact.contact_list
+    """Write a person anew, or nothing. Raises ChangedMeanwhile, AlreadyInList, Gone."""
+    row = _held(contact)
     if row.version != version:
         raise ChangedMeanwhile(row)
     if row.details == details and row.time_zone == time_zone:
@@ -96,23 +103,20 @@ def edit_person(
 def delete_person(*, contact: Contact, by: User) -> None:
     """Delete a person from their list; a block of their number stays.
 
-    Raises OnTheirWay while nobody knows whether ClickSend has them.
+    Raises OnTheirWay while nobody knows whether ClickSend has them, and Gone.
     """
-    of_list = contact.contact_list
-    _hold(of_list)
-    contact.refresh_from_db(fields=["asked_at", "provider_id"])
-    if is_on_its_way(contact):
+    row = _held(contact)
+    if is_on_its_way(row):
         raise OnTheirWay
-    forget_there([contact], of_list)
-    pk = contact.pk
-    contact.delete()
-    contact.pk = pk
-    _after(contact, "contacts.person_deleted", by)
+    forget_there([row], row.contact_list)
+    Contact.objects.filter(pk=row.pk).delete()
+    _after(row, "contacts.person_deleted", by)
 
 
-def _hold(contact_list: ContactList) -> None:
-    """Two who add the same person at once meet at the list’s row."""
-    ContactList.objects.select_for_update().get(pk=contact_list.pk)
+def _held(contact: Contact) -> Contact:
+    for row in hold_people([contact.pk]):
+        return row
+    raise Gone
 
 
 def _free_key(
@@ -120,7 +124,7 @@ def _free_key(
 ) -> str:
     """The key for these details; a further one where they share it on purpose."""
     key = key_of(details)
-    if own and own.key.partition("~")[0] == key:
+    if own and base_key(own.key) == key:
         return own.key
     others = contact_list.contacts.all()
     if own:
@@ -130,10 +134,10 @@ def _free_key(
         return key
     if not shares:
         raise AlreadyInList(existing)
-    for ordinal in range(2, _MOST_SHARING):
-        if not others.filter(key=shared_key(key, ordinal)).exists():
-            return shared_key(key, ordinal)
-    raise TooManyShare(key)
+    wanted = free_key(key, lambda taken: others.filter(key=taken).exists())
+    if wanted == shared_key(key, _MOST_SHARING):
+        raise TooManyShare
+    return wanted
 
 
 def _after(contact: Contact, act: str, by: User) -> None:

@@ -11,7 +11,7 @@ from clicksendhub.audit.services import record
 from clicksendhub.credentials.models import Account
 from clicksendhub.jobs import nudge
 from clicksendhub.people.models import User
-from contacts.folding import key_of, name_key_of, search_of, shared_key
+from contacts.folding import base_key, free_key, key_of, name_key_of, search_of
 from contacts.models import Conflict, Contact, ContactList, Removal, StepState
 from contacts.services.counts import counts_changed
 from contacts.services.lists import delete_list
@@ -230,15 +230,12 @@ def _write_version(row: Contact) -> None:
 
 
 def _key_for(row: Contact) -> str:
-    key = wanted = key_of(row.details)
-    if row.key.startswith((f"{key}~",)):
+    key = key_of(row.details)
+    if base_key(row.key) == key:
         return row.key
-    others = Contact.objects.filter(contact_list_id=row.contact_list_id)
-    ordinal = 1
-    while others.exclude(pk=row.pk).filter(key=wanted).exists():
-        ordinal += 1
-        wanted = shared_key(key, ordinal)
-    return wanted
+    rows = Contact.objects.filter(contact_list_id=row.contact_list_id)
+    others = rows.exclude(pk=row.pk)
+    return free_key(key, lambda taken: others.filter(key=taken).exists())
 
 
 def _free_name(account: Account, name: str) -> str:

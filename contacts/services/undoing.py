@@ -1,4 +1,8 @@
-"""Takes an act on people back: every row as it was, but for those changed since."""
+"""Takes an act on people back: every row as it was, but for those changed since.
+
+A line of the journal goes with its row. What is on its way to ClickSend stays in the
+journal for a later pass: taken back now, it would come again from there.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +15,33 @@ from django.utils import timezone
 from clicksendhub.audit.services import record
 from clicksendhub.jobs import nudge
 from clicksendhub.people.models import User
-from contacts.images import contact_from
+from contacts.images import conflicts_from, contact_from
 from contacts.models import (
     Change,
     ChangedRow,
     ChangeKind,
     ChangeState,
+    Conflict,
     Contact,
     ContactList,
 )
-from contacts.services.changes import AT_ONCE, CARRY_ON, GONE, PIECE, leave
+from contacts.services.changes import AT_ONCE, CARRY_ON, PIECE
 from contacts.services.counts import counts_changed
-from contacts.services.writing import ask_for_a_turn, forget_there
+from contacts.services.holding import hold_people
+from contacts.services.journal import GONE, leave
+from contacts.services.moving import MOVED_COLUMNS
+from contacts.services.removing import forget_all_there
+from contacts.services.writing import ask_for_a_turn, is_on_its_way
 
+FORGET: Final = "contacts.jobs_people.forget_journal"
 UNDOABLE: Final = frozenset(
     {ChangeKind.DELETE, ChangeKind.MOVE, ChangeKind.COPY, ChangeKind.MERGE}
 )
+
+_ALL_COLUMNS: Final = tuple(
+    field.name for field in Contact._meta.concrete_fields if not field.primary_key
+)
+_OF_THE_COPY: Final = ("provider_id", "known_there", "asked_at", "seen_there_at")
 
 
 def may_undo(change: Change) -> bool:
@@ -58,31 +73,56 @@ def undo(*, change: Change, by: User) -> bool:
     return True
 
 
+def forget_journal(change: Change) -> bool:
+    """Remove a piece of a journal whose days are over; False when none is left."""
+    if change.undo_until is None or timezone.now() < change.undo_until:
+        return False
+    some = list(change.rows.order_by("pk").values_list("pk", flat=True)[:PIECE])
+    ChangedRow.objects.filter(pk__in=some).delete()
+    if not some:
+        # So the sweep does not ask for it again.
+        Change.objects.filter(pk=change.pk).update(undo_until=None)
+    return bool(some)
+
+
 def carry_back(change: Change) -> bool:
-    """Undo the next piece of an act; False when there is none left."""
+    """Undo the next piece of an act; False when nothing can be done now."""
     with transaction.atomic():
         held = Change.objects.select_for_update().get(pk=change.pk)
         if held.state != ChangeState.UNDOING:
             return False
         lines = list(held.rows.filter(pk__gt=held.cursor).order_by("pk")[:PIECE])
-        if not lines:
-            held.state, held.finished_at = ChangeState.UNDONE, timezone.now()
-            held.save(update_fields=["state", "finished_at"])
-            return False
-        _take_back(held, lines)
-        held.cursor = lines[-1].pk
-        held.save(update_fields=["cursor", "left"])
-    return True
+        if lines:
+            _take_back(held, lines)
+            held.cursor = lines[-1].pk
+        else:
+            _end_pass(held)
+        held.save(update_fields=["cursor", "left", "state", "finished_at"])
+    return bool(lines)
+
+
+def _end_pass(change: Change) -> None:
+    """All was taken back, or some wait for the next pass, which the sweep begins."""
+    waiting = list(change.rows.values_list("contact_id", flat=True))
+    change.left.pop("taken_back_later", None)
+    leave(change, "taken_back_later", waiting)
+    if waiting:
+        change.cursor = 0
+    else:
+        change.state, change.finished_at = ChangeState.UNDONE, timezone.now()
 
 
 def _take_back(change: Change, lines: Sequence[ChangedRow]) -> None:
-    found = Contact.objects.select_for_update().in_bulk(
-        [line.contact_id for line in lines]
-    )
-    intact = [line for line in lines if _is_as_left(line, found)]
-    left = [line.contact_id for line in lines if not _is_as_left(line, found)]
+    before = [contact_from(line.before) for line in lines if line.before is not None]
+    lists = {row.contact_list_id for row in before}
+    rows = hold_people([line.contact_id for line in lines], beside=lists)
+    found = {row.pk: row for row in rows}
+    ready = [line for line in lines if not _is_waiting(line, found)]
+    intact = [line for line in ready if _is_as_left(line, found)]
+    left = [line.contact_id for line in ready if not _is_as_left(line, found)]
     leave(change, "changed_since", left)
     touched = _unmake(intact, found) | _restore(change, intact, found)
+    ChangedRow.objects.filter(pk__in=[line.pk for line in ready]).delete()
     counts_changed(touched)
     for of_list in ContactList.objects.standing().filter(pk__in=touched):
         ask_for_a_turn(of_list)
@@ -94,10 +134,16 @@ def _is_as_left(line: ChangedRow, found: dict[int, Contact]) -> bool:
     return line.version_after == (row.version if row else GONE)
 
 
+def _is_waiting(line: ChangedRow, found: dict[int, Contact]) -> bool:
+    """True while ClickSend is being asked to make what is to be taken back."""
+    row = found.get(line.contact_id)
+    return row is not None and _is_as_left(line, found) and is_on_its_way(row)
+
+
 def _unmake(lines: Sequence[ChangedRow], found: dict[int, Contact]) -> set[int]:
     """Delete what the act made; the lists that were touched."""
     made = [found[line.contact_id] for line in lines if line.before is None]
-    _forget_there(made)
+    forget_all_there(made)
     Contact.objects.filter(pk__in=[row.pk for row in made]).delete()
     return {row.contact_list_id for row in made}
 
@@ -106,11 +152,11 @@ def _restore(
     change: Change, lines: Sequence[ChangedRow], found: dict[int, Contact]
 ) -> set[int]:
     """Put rows back as they were, where their list stands and their place is free."""
-    before = [contact_from(line.before) for line in lines if line.before is not None]
+    images = {line.contact_id: line.before for line in lines if line.before is not None}
+    before = [contact_from(image) for image in images.values()]
     lists = ContactList.objects.standing().in_bulk(
         {row.contact_list_id for row in before}
     )
-    touched = {found[row.pk].contact_list_id for row in before if row.pk in found}
     taken = _taken_places(before)
     free = [
         row
@@ -119,20 +165,74 @@ def _restore(
     ]
     back = {row.pk for row in free}
     leave(change, "no_place", [row.pk for row in before if row.pk not in back])
-    _forget_there([found[row.pk] for row in free if row.pk in found])
-    Contact.objects.filter(pk__in=back).delete()
     for row in free:
-        _forget_copy(row, lists[row.contact_list_id])
-    Contact.objects.bulk_create(free)
+        row.contact_list = lists[row.contact_list_id]
+    touched = {found[pk].contact_list_id for pk in back if pk in found}
+    _write_again(change, [row for row in free if row.pk in found], found)
+    missing = [row for row in free if row.pk not in found]
+    for row in missing:
+        _forget_copy(row)
+    Contact.objects.bulk_create(missing)
+    conflicts = [each for row in missing for each in conflicts_from(images[row.pk])]
+    Conflict.objects.bulk_create(conflicts)
     return touched | {row.contact_list_id for row in free}
 
 
-def _forget_copy(row: Contact, of_list: ContactList) -> None:
+def _write_again(
+    change: Change, rows: Sequence[Contact], found: dict[int, Contact]
+) -> None:
+    """Rows that are there become as before, under a version that nobody has seen."""
+    forget_all_there([found[row.pk] for row in rows if _is_elsewhere(row, found)])
+    versions = {}
+    for row in rows:
+        if _is_elsewhere(row, found):
+            _forget_copy(row)
+        else:
+            _keep_copy(row, found[row.pk])
+        versions[row.pk] = (row.version, found[row.pk].version + 1)
+        row.version = found[row.pk].version + 1
+    is_move = change.kind == ChangeKind.MOVE
+    Contact.objects.bulk_update(rows, MOVED_COLUMNS if is_move else _ALL_COLUMNS)
+    _follow(change, versions)
+
+
+def _follow(change: Change, versions: dict[int, tuple[int, int]]) -> None:
+    """Earlier acts left these rows as they are again, and can still be taken back."""
+    earlier = Change.objects.filter(
+        account_id=change.account_id,
+        state=ChangeState.DONE,
+        undo_until__gt=timezone.now(),
+        pk__lt=change.pk,
+    )
+    lines = ChangedRow.objects.filter(
+        change__in=list(earlier.values_list("pk", flat=True)), contact_id__in=versions
+    )
+    following = []
+    for line in lines:
+        before, after = versions[line.contact_id]
+        if line.version_after == before:
+            line.version_after = after
+            following.append(line)
+    ChangedRow.objects.bulk_update(following, ["version_after"])
+
+
+def _is_elsewhere(row: Contact, found: dict[int, Contact]) -> bool:
+    return row.contact_list_id != found[row.pk].contact_list_id
+
+
+def _keep_copy(row: Contact, now: Contact) -> None:
+    """At ClickSend stands what the act made of it: so what it was goes out."""
+    for name in _OF_THE_COPY:
+        setattr(row, name, getattr(now, name))
+    row.goes_out, row.refused_version = row.contact_list.keeps_in_step, None
+
+
+def _forget_copy(row: Contact) -> None:
     """Their copy at ClickSend was removed, or will be: a new one is made."""
-    if of_list.keeps_in_step and of_list.provider_id:
+    if row.contact_list.keeps_in_step and row.contact_list.provider_id:
         row.provider_id = row.known_there = row.asked_at = row.seen_there_at = None
         row.refused_version = None
-    row.goes_out = of_list.keeps_in_step
+    row.goes_out = row.contact_list.keeps_in_step
 
 
 def _taken_places(rows: Sequence[Contact]) -> set[tuple[int, str]]:
@@ -143,11 +243,3 @@ def _taken_places(rows: Sequence[Contact]) -> set[tuple[int, str]]:
         key__in={row.key for row in rows},
     ).exclude(pk__in=mine)
     return set(standing.values_list("contact_list_id", "key"))
-
-
-def _forget_there(rows: Sequence[Contact]) -> None:
-    lists = ContactList.objects.in_bulk({row.contact_list_id for row in rows})
-    for of_list in lists.values():
-        forget_there(
-            [row for row in rows if row.contact_list_id == of_list.pk], of_list
-        )

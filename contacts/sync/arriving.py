@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clicksendhub.clicksend import Contact as ContactThere
-from contacts.folding import key_of, name_key_of, search_of, shared_key
+from contacts.folding import base_key, free_key, key_of, name_key_of, search_of
 from contacts.models import Conflict, Contact, Removal
 from contacts.sync import leases
 from contacts.sync.mapping import (
@@ -191,11 +191,7 @@ def _free_key(row: Contact, key: str) -> str:
     """The key, or that of a further person: ClickSend may hold a number twice."""
     others = Contact.objects.filter(contact_list_id=row.contact_list_id)
     if row.pk:
-        if row.key == key or row.key.startswith(f"{key}~"):
+        if base_key(row.key) == key:
             return row.key
         others = others.exclude(pk=row.pk)
-    wanted, ordinal = key, 1
-    while others.filter(key=wanted).exists():
-        ordinal += 1
-        wanted = shared_key(key, ordinal)
-    return wanted
+    return free_key(key, lambda taken: others.filter(key=taken).exists())

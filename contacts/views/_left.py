@@ -7,8 +7,10 @@ from contacts.models import Change, Contact
 _WHY = {
     "already_there": "are in that list already",
     "on_their_way": "are being copied to ClickSend just now; try again in a minute",
+    "taken_back_later": "are being copied to ClickSend just now; their turn comes next",
     "changed_since": "were changed since, so they stay as they are now",
     "no_place": "could not come back: their list is gone, or somebody has their number",
+    "list_gone": "stay where they are: the list was deleted meanwhile",
 }
 
 

@@ -19,13 +19,20 @@ from clicksendhub.consent.services import block as block_number
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest, wants_fragment
 from contacts.forms.lists import TargetForm
-from contacts.models import Change, ChangeState
 from contacts.selecting import selected
 from contacts.services import changes as services
 from contacts.services.undoing import may_undo, undo
-from contacts.views._chosen import back_to, carried, chosen
+from contacts.views._chosen import (
+    REFUSALS,
+    Question,
+    back_to,
+    carried,
+    question_of,
+    refused,
+)
 from contacts.views._left import left_by
 from contacts.views._load import load_change
+from contacts.views._told import MOVING, title_of
 from contacts.views.export import export
 
 ACTS = {
@@ -40,31 +47,38 @@ MOST_BLOCKED = 500
 @require(Ability.CAMPAIGN)
 @require_http_methods(["GET", "POST"])
 def bulk(request: HttpRequest) -> HttpResponseBase:
-    """Ask once more how many are meant, then do it. A GET leads to the people."""
+    """Ask once more whom is meant, then do it. A GET leads to the people."""
     act = request.POST.get("act", "")
     if act == "export":
         return export(request)
-    selection = chosen(request)
     if request.method != "POST" or act not in ACTS:
         return redirect(back_to(request))
-    count = selected(request.account.pk, selection).count()
-    if not count:
+    try:
+        question = question_of(request)
+    except REFUSALS as why:
+        return refused(request, why)
+    if not question.count:
         messages.info(request, "Nobody is ticked. Tick people, then choose again.")
         return redirect(back_to(request))
-    form = TargetForm(
-        request.POST if "sure" in request.POST else None, account=request.account
-    )
+    return _ask_or_do(request, act, question)
+
+
+def _ask_or_do(request: HttpRequest, act: str, question: Question) -> HttpResponse:
+    is_answered = {"question", "sure"} <= request.POST.keys()
+    form = TargetForm(request.POST if is_answered else None, account=request.account)
     needs_list = act in {"move", "copy"}
-    if "sure" in request.POST and (form.is_valid() or not needs_list):
-        return _do(request, act, selection, form)
+    too_many = act == "block" and question.count > MOST_BLOCKED
+    if is_answered and not too_many and (form.is_valid() or not needs_list):
+        return _do(request, act, question.selection, form)
     context = {
         "act": act,
         "word": ACTS[act],
-        "count": count,
+        "count": question.count,
+        "words": question.words,
         "form": form if needs_list else None,
-        "carried": carried(request),
+        "carried": carried(request, question),
         "back": back_to(request),
-        "too_many": act == "block" and count > MOST_BLOCKED,
+        "too_many": too_many,
         "most": MOST_BLOCKED,
     }
     return render(request, "contacts/changes/sure.html", context)
@@ -77,9 +91,8 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = load_change(request, public_id)
     context = {
         "change": found,
-        "title": _title(found),
-        "is_moving": found.state
-        in {ChangeState.WAITING, ChangeState.WORKING, ChangeState.UNDOING},
+        "title": title_of(found),
+        "is_moving": found.state in MOVING,
         "left": left_by(found),
         "may_undo": may_undo(found) and may(request, Ability.CAMPAIGN),
     }
@@ -115,7 +128,7 @@ def _do(
 def _block(request: HttpRequest, selection: dict[str, Any]) -> HttpResponse:
     """Block each number once; a block is lifted one by one, never in bulk."""
     people = selected(request.account.pk, selection).exclude(number="")
-    numbers = set(people.values_list("number", flat=True)[:MOST_BLOCKED])
+    numbers = set(people.values_list("number", flat=True))
     for number in sorted(numbers):
         block_number(
             account_id=request.account.pk,
@@ -127,11 +140,3 @@ def _block(request: HttpRequest, selection: dict[str, Any]) -> HttpResponse:
     told = "1 number is" if len(numbers) == 1 else f"{len(numbers):,} numbers are"
     messages.success(request, f"{told} blocked.")
     return redirect(back_to(request))
-
-
-def _title(found: Change) -> str:
-    people = "1 person" if found.done == 1 else f"{found.done:,} people"
-    if found.kind == "merge":
-        return "Two rows merged into one"
-    where = f" to {found.to_list}" if found.to_list else ""
-    return f"{people} {found.get_kind_display().lower()}{where}"

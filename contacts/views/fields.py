@@ -12,7 +12,7 @@ from clicksendhub.http import HttpRequest
 from contacts.fields import CUSTOM
 from contacts.forms.lists import FieldsForm
 from contacts.persons import labels_of
-from contacts.services.custom_fields import LabelTaken, add_field, name_fields
+from contacts.services.custom_fields import LabelTaken, name_fields
 
 
 @require(Ability.CAMPAIGN)
@@ -21,7 +21,7 @@ def fields(request: HttpRequest) -> HttpResponse:
     """Name ClickSend’s four free fields, and add fields that stay here."""
     known = labels_of(request.account.pk)
     labels = {name: known.pop(name, "") for name in CUSTOM} | known
-    form = FieldsForm(request.POST or None, labels=labels)
+    form = FieldsForm(request.POST or None, account=request.account, labels=labels)
     if form.is_valid() and _keep(request, form, labels):
         messages.success(request, "The fields are kept.")
         return redirect("contacts:fields")
@@ -32,12 +32,14 @@ def fields(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, form: FieldsForm, labels: dict[str, str]) -> bool:
     wanted = {name: form.cleaned_data[name] for name in labels}
-    fresh = form.cleaned_data["fresh"]
     try:
-        name_fields(account=request.account, labels=wanted, by=request.user)
-        if fresh:
-            add_field(account=request.account, label=fresh, by=request.user)
+        name_fields(
+            account=request.account,
+            labels=wanted,
+            by=request.user,
+            fresh=form.cleaned_data["fresh"],
+        )
     except LabelTaken as why:
-        form.add_error("fresh" if fresh and fresh in str(why) else None, str(why))
+        form.add_error(why.field, str(why))
         return False
     return True

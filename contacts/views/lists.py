@@ -19,6 +19,7 @@ from contacts.services import lists as services
 from contacts.services.stepping import keep_in_step
 from contacts.uses import uses_of
 from contacts.views._load import load_list
+from contacts.views.lately import lately_with
 
 PER_PAGE = 50
 _TAKEN = "A list of that name is there already. Choose another name."
@@ -74,6 +75,7 @@ def list_settings(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "contact_list": load_list(request, public_id),
         "step_badge": f"step_{found.step_state}",
+        "lately": lately_with(request, found),
     }
     return render(request, "contacts/lists/settings.html", context)
 

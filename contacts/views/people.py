@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clicksendhub.consent.forms import BlockForm
 from clicksendhub.consent.models import Block
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest
@@ -18,12 +19,17 @@ from clicksendhub.ui.timeline import timeline_of
 from contacts.doors import WRITE, door
 from contacts.forms.people import PersonForm
 from contacts.models import Contact
-from contacts.persons import facts_of, labels_of, rows_with
+from contacts.persons import facts_of, labels_of, rows_with, unshown_rows_with
 from contacts.services import people as services
-from contacts.services.changes import NowhereToGo, merge_people
+from contacts.services.changes import NowhereToGo
+from contacts.services.merging import merge_people
+from contacts.timeline import happenings_of
 from contacts.views._load import load_list, load_person
 
 MOST_HAPPENINGS = 50
+_DELETED = "They were deleted meanwhile, so nothing was changed."
+_ON_THEIR_WAY = "{} is being copied to ClickSend just now. Try again in a minute."
+_TOO_MANY = "More people share this than the hub can tell apart. Leave it empty here."
 
 
 @require(Ability.READ)
@@ -41,12 +47,30 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts_of(found, labels),
         "others": [(row, facts_of(row, labels)) for row in rows[1:]],
         "standing_block": blocks.standing().first() if found.number else None,
-        "happenings": _happenings(request, found),
+        "unshown_rows": unshown_rows_with(found, len(rows)),
+        "timeline": timeline_of(
+            request,
+            found.number,
+            most=MOST_HAPPENINGS,
+            also=happenings_of(rows, most=MOST_HAPPENINGS),
+        ),
         "write_url": door(WRITE, found) if may(request, Ability.SEND) else "",
         "may_change": may(request, Ability.SEND),
         "may_merge": may(request, Ability.CAMPAIGN),
     }
     return render(request, "contacts/people/person.html", context)
+
+
+@require(Ability.SEND)
+@require_GET
+def block_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form that blocks a number, with theirs in it, so that no address holds it."""
+    found = load_person(request, pk)
+    if not found.number:
+        return redirect(found)
+    shown = {"number": pretty(found.number)}
+    form = BlockForm(account=request.account, initial=shown)
+    return render(request, "consent/add.html", {"form": form})
 
 
 @require(Ability.SEND)
@@ -68,6 +92,10 @@ def new_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except services.AlreadyInList as why:
             form.say_who_is_there()
             existing = why.existing
+        except services.TooManyShare:
+            form.add_error(None, _TOO_MANY)
+        except services.Gone:
+            return _gone(request, f"The list {of_list.name} was deleted meanwhile.")
         else:
             messages.success(request, f"{_name(made)} is in {of_list.name}.")
             return redirect(made)
@@ -97,6 +125,10 @@ def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
             context["existing"] = why.existing
         except services.ChangedMeanwhile as why:
             context["differing"] = form.say_what_changed(why.now)
+        except services.TooManyShare:
+            form.add_error(None, _TOO_MANY)
+        except services.Gone:
+            return _gone(request, _DELETED)
         else:
             messages.success(request, "It is kept.")
             return redirect(found)
@@ -114,11 +146,10 @@ def delete_person(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.delete_person(contact=found, by=request.user)
         except services.OnTheirWay:
-            messages.warning(
-                request,
-                f"{name} is being copied to ClickSend just now. Try again in a minute.",
-            )
+            messages.warning(request, _ON_THEIR_WAY.format(name))
             return redirect(found)
+        except services.Gone:
+            return _gone(request, _DELETED)
         messages.success(request, f"{name} is deleted from {of_list.name}.")
         return redirect(of_list)
     context = {"person": found, "name": _name(found)}
@@ -133,7 +164,10 @@ def merge(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             change = merge_people(keep=keep, other=other, by=request.user)
-        except (NowhereToGo, Contact.DoesNotExist):
+        except services.OnTheirWay:
+            messages.warning(request, _ON_THEIR_WAY.format(_name(other)))
+            return redirect(keep)
+        except NowhereToGo:
             messages.warning(request, "One of the two is gone, so nothing was merged.")
             return redirect(keep)
         return redirect(change)
@@ -148,11 +182,10 @@ def merge(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
     return render(request, "contacts/people/merge.html", context)
 
 
+def _gone(request: HttpRequest, sentence: str) -> HttpResponse:
+    messages.warning(request, sentence)
+    return redirect("contacts:lists")
+
+
 def _name(found: Contact) -> str:
     return pretty(found.name) if found.name == found.number else found.name
-
-
-def _happenings(request: HttpRequest, found: Contact) -> list[Any]:
-    if not found.number:
-        return []
-    return timeline_of(request, found.number, most=MOST_HAPPENINGS)

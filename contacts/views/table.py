@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -16,21 +17,21 @@ from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest, wants_fragment
 from clicksendhub.lib.phone import pretty
 from clicksendhub.ui.tabs import CONTACTS, tabs_for
-from contacts.fields import FIELD
+from contacts.columns import cell_of, columns_beside_the_name
 from contacts.finding import Filter, Finder, FoundPage, find_page
 from contacts.finding.filters import sentence_of
-from contacts.forms.finding import FindForm
-from contacts.models import Contact, ContactList
+from contacts.forms.finding import FilterForm, FindForm
+from contacts.models import ContactList
 from contacts.views._found import keep, kept_finder, opened, sealed
 
 PER_PAGE: Final = 50
-COLUMNS: Final = (
-    *("number", "email", "organisation", "city", "state", "postal_code", "country"),
-    *("custom_1", "custom_2", "custom_3", "custom_4"),
-)
 _SHOWN_FIRST: Final = ("number", "email", "city")
 _CHOSEN: Final = "contacts_columns"
-_CLEAN_UP: Final = ("not_textable", "blocked", "no_number")
+_CLEAN_UP: Final = {
+    "not_textable": "Cannot be texted",
+    "blocked": "Opted out",
+    "no_number": "No number",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,66 +65,56 @@ def list_(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def _page(
     request: HttpRequest, place: Finder, of_list: ContactList | None
 ) -> HttpResponse:
-    finder = kept_finder(request, place)
-    form = FindForm(request.POST or _start(request, finder), account=request.account)
-    is_sound = form.is_valid()
     if request.method == "POST":
-        _choose_columns(request)
-        finder = form.finder(finder) if is_sound else finder
-    key = (
-        keep(request, finder) if request.method == "POST" else request.GET.get("s", "")
-    )
+        return _search(request, place, of_list)
+    finder, key = kept_finder(request, place), request.GET.get("s", "")
+    if asked := _asked(request):
+        finder = finder.with_filters([*finder.filters, asked])
+        key = keep(request, finder)
+    form = FindForm({"words": finder.words, "sort": finder.sort.value})
+    adding = FilterForm(account=request.account)
+    return _whole(request, finder, of_list, key, form=form, adding=adding)
+
+
+def _search(
+    request: HttpRequest, place: Finder, of_list: ContactList | None
+) -> HttpResponse:
+    """Take up what was typed; what cannot be understood changes nothing."""
+    _choose_columns(request)
+    finder = kept_finder(request, place)
+    form, adding = FindForm(request.POST), None
+    if "add" in request.POST:
+        adding = FilterForm(request.POST, account=request.account)
+    is_sound = form.is_valid() and (adding is None or adding.is_valid())
+    if is_sound:
+        finder = form.finder(finder, adding.filter() if adding else None)
+    key = keep(request, finder)
     address = _address(request.path, s=key)
-    if request.method == "POST" and is_sound and not wants_fragment(request):
-        return redirect(address)
-    context = _context(request, finder, of_list, key) | {"form": form}
     if wants_fragment(request):
+        if is_sound and adding:
+            adding = FilterForm(account=request.account)
+        context = _context(request, finder, of_list, key)
+        context |= {"form": form, "adding": adding}
         answer = render(request, "contacts/people/_found.html", context)
         answer["HX-Replace-Url"] = address
         return answer
-    context["tabs"] = tabs_for(
-        request, CONTACTS, current="lists" if of_list else "people"
-    )
+    if is_sound:
+        return redirect(address)
+    adding = adding or FilterForm(account=request.account)
+    return _whole(request, finder, of_list, key, form=form, adding=adding)
+
+
+def _whole(
+    request: HttpRequest,
+    finder: Finder,
+    of_list: ContactList | None,
+    key: str,
+    **forms: Form,
+) -> HttpResponse:
+    current = "lists" if of_list else "people"
+    context = _context(request, finder, of_list, key) | forms
+    context["tabs"] = tabs_for(request, CONTACTS, current=current)
     return render(request, "contacts/people/people.html", context)
-
-
-def _start(request: HttpRequest, finder: Finder) -> dict[str, str]:
-    """What the form shows on a page that is opened; a link may bring a filter."""
-    kind = request.GET.get("only", "")
-    return {
-        "words": finder.words,
-        "sort": finder.sort.value,
-        "kind": kind if kind in _CLEAN_UP else "",
-    }
-
-
-def _context(
-    request: HttpRequest, finder: Finder, of_list: ContactList | None, key: str
-) -> dict[str, Any]:
-    if request.method == "GET" and (asked := _asked(request)):
-        finder = finder.with_filters([*finder.filters, asked])
-        key = keep(request, finder)
-    page = find_page(finder, opened(request.GET.get("at", "")), PER_PAGE)
-    chosen = request.session.get(_CHOSEN, list(_SHOWN_FIRST))
-    return {
-        "of_list": of_list,
-        "step_badge": f"step_{of_list.step_state}" if of_list else "",
-        "sentence": _sentence(of_list) if of_list else "",
-        "finder": finder,
-        "page": page,
-        "count_words": count_words(page),
-        "rows": _rows(request, page, chosen),
-        "headings": [FIELD[name].label for name in chosen],
-        "columns": [(name, FIELD[name].label, name in chosen) for name in COLUMNS],
-        "sentences": [sentence_of(request.account, each) for each in finder.filters],
-        "key": key,
-        "here": _address(request.path, s=key),
-        "next_url": _page_url(request, key, page, "next"),
-        "previous_url": _page_url(request, key, page, "previous"),
-        "is_empty": finder.is_plain and not page.rows and page.previous is None,
-        "may_change": may(request, Ability.SEND),
-        "may_act": may(request, Ability.CAMPAIGN),
-    }
 
 
 def _asked(request: HttpRequest) -> Filter | None:
@@ -133,6 +124,37 @@ def _asked(request: HttpRequest) -> Filter | None:
         return Filter(only)
     came_with = request.GET.get("import", "")
     return Filter("came_with", came_with) if came_with else None
+
+
+def _context(
+    request: HttpRequest, finder: Finder, of_list: ContactList | None, key: str
+) -> dict[str, Any]:
+    page = find_page(finder, opened(request.GET.get("at", "")), PER_PAGE)
+    columns = columns_beside_the_name(request.account)
+    kept = request.session.get(_CHOSEN, _SHOWN_FIRST)
+    chosen = {name: columns[name] for name in columns if name in kept}
+    return {
+        "of_list": of_list,
+        "step_badge": f"step_{of_list.step_state}" if of_list else "",
+        "sentence": _sentence(of_list) if of_list else "",
+        "page": page,
+        "count_words": count_words(page),
+        "found_words": found_words(page),
+        "rows": _rows(request, page, chosen),
+        "headings": list(chosen.values()),
+        "columns": [(name, columns[name], name in chosen) for name in columns],
+        "sentences": [sentence_of(request.account, each) for each in finder.filters],
+        "key": key,
+        "clean_up": [
+            (words, _address(request.path, s=key, only=kind))
+            for kind, words in _CLEAN_UP.items()
+        ],
+        "next_url": _page_url(request, key, page, "next"),
+        "previous_url": _page_url(request, key, page, "previous"),
+        "is_empty": finder.is_plain and not page.rows and page.previous is None,
+        "may_change": may(request, Ability.SEND),
+        "may_act": may(request, Ability.CAMPAIGN),
+    }
 
 
 def _sentence(of_list: ContactList) -> str:
@@ -150,7 +172,14 @@ def count_words(page: FoundPage) -> str:
     return f"{page.count:,}{'+' if page.is_capped else ''} people"
 
 
-def _rows(request: HttpRequest, page: FoundPage, chosen: list[str]) -> list[Row]:
+def found_words(page: FoundPage) -> str:
+    """“1 person found”, “Nobody found so far”."""
+    if page.count:
+        return f"{count_words(page)} found"
+    return "Nobody found so far" if page.is_capped else "Nobody found"
+
+
+def _rows(request: HttpRequest, page: FoundPage, columns: dict[str, str]) -> list[Row]:
     numbers = [row.number for row in page.rows if row.number]
     blocked = blocked_among(request.account.pk, numbers)
     ids = {row.contact_list_id for row in page.rows}
@@ -161,23 +190,20 @@ def _rows(request: HttpRequest, page: FoundPage, chosen: list[str]) -> list[Row]
             url=row.get_absolute_url(),
             name=pretty(row.name) if row.name == row.number else row.name,
             list_name=names[row.contact_list_id],
-            cells=tuple((FIELD[name].label, _cell(row, name)) for name in chosen),
+            cells=tuple(
+                (label, cell_of(row, name, zone=request.account.time_zone))
+                for name, label in columns.items()
+            ),
             is_blocked=row.number in blocked,
         )
         for row in page.rows
     ]
 
 
-def _cell(row: Contact, name: str) -> str:
-    value = str(getattr(row, name))
-    return pretty(value) if name == "number" else value
-
-
 def _choose_columns(request: HttpRequest) -> None:
     """The columns that somebody ticked, kept for their session."""
     if "columns_shown" in request.POST:
-        ticked = request.POST.getlist("columns")
-        request.session[_CHOSEN] = [name for name in COLUMNS if name in ticked]
+        request.session[_CHOSEN] = request.POST.getlist("columns")
 
 
 def _page_url(request: HttpRequest, key: str, page: FoundPage, way: str) -> str:

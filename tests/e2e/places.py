@@ -271,6 +271,7 @@ CONTACTS = (
         then(first_of("/contacts/"), follow("Add a person"), press("Add")),
     ),
     Place("everybody", "mia", at("/contacts/people/")),
+    Place("what was done lately", "mia", at("/contacts/changes/")),
     Place("person", "mia", first_of("/contacts/people/")),
     Place("person edited", "mia", then(first_of("/contacts/people/"), follow("Edit"))),
     Place("own fields", "mia", at("/contacts/fields/")),

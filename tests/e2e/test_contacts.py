@@ -22,6 +22,7 @@ def test_people_are_kept_found_moved_and_brought_back(visit: Visit, hub: Hub) ->
     _add(page, address, "Ben", "O’Brien", "0491 570 802")
     _find_while_typing(page, address)
     _change(page, address)
+    _filter_twice(page, address)
     _delete_and_undo(page, address)
     _see_in_step(page, hub)
     _move(page, address)
@@ -76,6 +77,43 @@ def _change(page: Page, address: str) -> None:
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("ada@example.com")
     browsing.shoot(page, "contacts-03-person")
+
+
+def _filter_twice(page: Page, address: str) -> None:
+    """Filters join each other and the words; either is taken off, the focus stays."""
+    page.goto(address)
+    ada = page.get_by_role("link", name="Ada Hart")
+    ben = page.get_by_role("link", name="Ben O’Brien")
+    page.get_by_text("Add a filter", exact=True).click()
+    _add_filter(page, "is", field="City", text="perth")
+    expect(ben).to_have_count(0)
+    expect(page.get_by_label("This text")).to_have_value("")
+    _add_filter(page, "has a phone number")
+    shown = page.get_by_role("list", name="Filters").get_by_role("listitem")
+    expect(shown).to_have_count(2)
+    browsing.shoot(page, "contacts-05-filters")
+    page.get_by_label("Only who").select_option(label="has opted out")
+    page.get_by_role("button", name="Remove the filter “City is").click()
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("Has a phone number")
+    expect(page.get_by_role("button", name="Remove the filter")).to_be_focused()
+    expect(ben).to_be_visible()
+    page.get_by_label("Find people").press_sequentially("hart")
+    expect(ben).to_have_count(0)
+    expect(ada).to_be_visible()
+    expect(shown).to_have_count(1)
+    page.get_by_role("button", name="Remove the filter").click()
+    expect(shown).to_have_count(0)
+    expect(page.get_by_label("Find people")).to_be_focused()
+    expect(ada).to_be_visible()
+
+
+def _add_filter(page: Page, kind: str, *, field: str = "", text: str = "") -> None:
+    page.get_by_label("Only who").select_option(label=kind)
+    if field:
+        page.get_by_label("Which field").select_option(label=field)
+        page.get_by_label("This text").fill(text)
+    page.get_by_role("button", name="Add the filter").click()
 
 
 def _delete_and_undo(page: Page, address: str) -> None:

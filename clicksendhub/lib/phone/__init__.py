@@ -1,5 +1,6 @@
 """Phone numbers: from what people type to E.164, with a verdict and a reason."""
 
+from clicksendhub.lib.phone.beginnings import beginning_of
 from clicksendhub.lib.phone.display import mask, pretty
 from clicksendhub.lib.phone.pasting import split_numbers
 from clicksendhub.lib.phone.reading import is_test_number, read_number
@@ -20,6 +21,7 @@ __all__ = [
     "RawNumber",
     "Reading",
     "Verdict",
+    "beginning_of",
     "explain",
     "is_test_number",
     "mask",

@@ -1,8 +1,10 @@
 """Writes rows as CSV or XLSX, row by row, so that no spreadsheet runs a cell. Pure.
 
 A CSV cell that a spreadsheet would take for a formula gets an apostrophe in front
-(OWASP ASVS 1.2.10); a cell that begins with one already gets one more, so that taking
-one away gives back exactly what was there. In an XLSX file every cell is text.
+(OWASP ASVS 1.2.10), and so does a part of a cell after a comma, a semicolon, a tab, a
+bar or a line break: a spreadsheet of another country parts cells there. What begins
+with an apostrophe already gets one more, so that taking one away everywhere gives back
+exactly what was there. In an XLSX file every cell is text.
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ import xlsxwriter
 
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 ROWS_OF_A_SHEET: Final = 1_048_576
-_RISKY: Final = re.compile(r"'*[=+\-@\t\r\0]")
+_BEGINS: Final = r"(^|(?<=[,;|\t\r\n]))"
+_FORMULA: Final = r"('*[=+\-@\t\r\0])"
+_RISKY: Final = re.compile(_BEGINS + _FORMULA)
+_ESCAPED: Final = re.compile(f"{_BEGINS}'{_FORMULA}")
 _PIECE: Final = 500
 
 
@@ -27,20 +32,24 @@ class TooManyRows(Exception):
 
 def escape_cell(cell: str) -> str:
     """The cell as it is written to a CSV file."""
-    return f"'{cell}" if _RISKY.match(cell) else cell
+    return _RISKY.sub(r"'\2", cell)
 
 
 def unescape_cell(cell: str) -> str:
     """The cell as it was before ``escape_cell``."""
-    return cell[1:] if cell.startswith("'") and _RISKY.match(cell[1:]) else cell
+    return _ESCAPED.sub(r"\2", cell) if "'" in cell else cell
 
 
 def csv_pieces(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], *, has_mark: bool
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    has_mark: bool,
+    delimiter: str = ",",
 ) -> Iterator[bytes]:
     """The file as pieces of UTF-8: RFC 4180, each line ended by CRLF."""
     lines = _Lines()
-    writer = csv.writer(lines, lineterminator="\r\n")
+    writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
     if has_mark:
         lines.write(BYTE_ORDER_MARK)
     writer.writerow([escape_cell(heading) for heading in headings])

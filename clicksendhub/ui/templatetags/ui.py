@@ -203,12 +203,17 @@ def page_head(
     state: str = "",
     back_url: str = "",
     back_label: str = "",
+    title_id: str = "",
 ) -> SafeString:
-    """The page's one h1, a sentence of state, and its acts at the right."""
+    """The page's one h1, a sentence of state, and its acts at the right.
+
+    A title that counts has an id, by which a part that is drawn again renews it.
+    """
     return _draw(
         "page-head",
         actions=content.strip() and content,
         title=title,
+        title_id=title_id,
         sentence=sentence,
         state=state,
         back_url=back_url,

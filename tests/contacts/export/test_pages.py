@@ -10,7 +10,9 @@ import pytest
 
 from clicksendhub.audit.models import Entry
 from clicksendhub.credentials.models import Account
+from contacts.finding import Filter, Finder
 from contacts.models import ContactList, CustomField
+from contacts.selecting import by_finder
 from contacts.services import exports
 from tests import make
 from tests.contacts.make import contact_list
@@ -32,8 +34,16 @@ def knees(account: Account) -> ContactList:
     return contact_list(account, "Knee class")
 
 
-def rows_of_file(page: PageClient, **fields: Any) -> list[list[str]]:
-    answer = page.post(ADDRESS, {"kind": "csv", **fields})
+def question(page: PageClient, **chosen: Any) -> str:
+    """What the page that asks for the columns carries."""
+    return page.post_page(ADDRESS, chosen).field("question")
+
+
+def rows_of_file(
+    page: PageClient, *, columns: list[str], **chosen: Any
+) -> list[list[str]]:
+    fields = {"kind": "csv", "columns": columns, "question": question(page, **chosen)}
+    answer = page.post(ADDRESS, fields)
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="pe')
     assert "no-store" in answer.headers["Cache-Control"]
     text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
@@ -86,19 +96,20 @@ def test_without_a_column_the_page_says_so_and_keeps_the_ticks(
     page: PageClient, knees: ContactList
 ) -> None:
     ada = person(knees, "Ada", ADA)
+    carried = {"kind": "csv", "question": question(page, people=[ada.pk])}
 
-    shown = page.post_page(ADDRESS, {"kind": "csv", "people": [ada.pk]})
+    shown = page.post_page(ADDRESS, carried)
+    rows = rows_of_file(page, columns=["first_name"], question=shown.field("question"))
 
     assert "Choose at least one column." in shown.text
-    assert f'name="people" value="{ada.pk}"' in shown.html
+    assert rows == [["First name"], ["Ada"]]
 
 
 def test_an_excel_file_begins_as_one(page: PageClient, knees: ContactList) -> None:
     ada = person(knees, "Ada", ADA)
 
-    answer = page.post(
-        ADDRESS, {"kind": "xlsx", "people": [ada.pk], "columns": ["number"]}
-    )
+    carried = {"columns": ["number"], "question": question(page, people=[ada.pk])}
+    answer = page.post(ADDRESS, {"kind": "xlsx", **carried})
 
     assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
     assert answer.headers["Content-Disposition"].endswith('.xlsx"')
@@ -107,14 +118,39 @@ def test_an_excel_file_begins_as_one(page: PageClient, knees: ContactList) -> No
 def test_too_many_for_a_sheet_are_sent_to_csv(
     page: PageClient, knees: ContactList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contacts.forms.export.ROWS_OF_A_SHEET", 1)
-    ada = person(knees, "Ada", ADA)
+    monkeypatch.setattr("contacts.forms.export.MOST_OF_A_SHEET", 1)
+    ada, ben = person(knees, "Ada", ADA), person(knees, "Ben", BEN)
 
+    asked = question(page, people=[ada.pk, ben.pk])
     shown = page.post_page(
-        ADDRESS, {"kind": "xlsx", "people": [ada.pk], "columns": ["number"]}
+        ADDRESS, {"kind": "xlsx", "columns": ["number"], "question": asked}
     )
 
     assert "Take a CSV file." in shown.text
+    assert "at most 1 people here" in shown.text
+    assert 'value="xlsx"' not in shown.html
+
+
+def test_an_excel_of_another_country_gets_semicolons(
+    page: PageClient, knees: ContactList
+) -> None:
+    ada = person(knees, "Ada;=1+1", ADA, time_zone="Australia/Perth")
+
+    asked = question(page, people=[ada.pk])
+    columns = {"columns": ["first_name", "time_zone"], "question": asked}
+    answer = page.post(ADDRESS, {"kind": "csv_semicolons", **columns})
+
+    written = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert written.decode("utf-8-sig").splitlines() == [
+        "First name;Time zone",
+        '"Ada;\'=1+1";Australia/Perth',
+    ]
+
+
+def test_nobody_is_said_to_be_chosen(page: PageClient, knees: ContactList) -> None:
+    shown = page.post_page(ADDRESS, {"kind": "csv", "of_list": str(knees.public_id)})
+
+    assert "Nobody is ticked." in shown.html
 
 
 def test_the_audit_says_who_took_how_many_and_no_name(
@@ -125,7 +161,27 @@ def test_the_audit_says_who_took_how_many_and_no_name(
     rows_of_file(page, people=[ada.pk], columns=["number"])
 
     entry = Entry.objects.get(act="contacts.exported")
-    assert entry.detail == {"kind": "csv", "people": 1}
+    assert entry.detail == {"kind": "csv", "people": 1, "chosen": "ticked"}
+
+
+def test_the_audit_names_the_list_and_the_filters_but_no_words(
+    account: Account, knees: ContactList
+) -> None:
+    person(knees, "Ada", ADA)
+    filters = (Filter("has_number"), Filter("is", "Perth", "city"))
+    finder = Finder(account.pk, knees.pk, words="ada", filters=filters)
+
+    exports.note_export(
+        account=account,
+        kind="csv",
+        selection=by_finder(finder),
+        people=1,
+        by=make.member(of=account),
+    )
+
+    entry = Entry.objects.get(act="contacts.exported")
+    assert entry.target == str(knees.public_id)
+    assert entry.detail["chosen"] == "words, has_number, is"
 
 
 def test_people_of_another_account_are_not_in_the_file(

@@ -23,7 +23,8 @@ from contacts.finding import (
     paging,
 )
 from contacts.folding import fold
-from contacts.models import Contact, ContactList
+from contacts.models import Contact, ContactList, CustomField
+from contacts.services.counts import recount
 from tests import make
 from tests.contacts.make import contact, contact_list
 
@@ -36,15 +37,19 @@ def account(db: Any) -> Account:
     return make.account()
 
 
-@pytest.fixture(params=["sorted here", "walked", "walked in small steps"])
+@pytest.fixture(
+    params=["sorted here", "walked", "walked in windows", "walked in small steps"]
+)
 def way(request: Any, monkeypatch: pytest.MonkeyPatch) -> str:
     """Each way in which a page is found, however few people there are."""
     chosen = str(request.param)
     if chosen != "sorted here":
         monkeypatch.setattr(narrowing, "MOST_CANDIDATES", 0)
-    if chosen == "walked in small steps":
+    if chosen in {"walked in windows", "walked in small steps"}:
         monkeypatch.setattr(paging, "MOST_WALKED", 3)
         monkeypatch.setattr(paging, "_MOST_OF_TRIGRAMS", 3)
+    if chosen == "walked in small steps":
+        monkeypatch.setattr(paging, "LONGEST_WALK_SECONDS", 0)
     return chosen
 
 
@@ -193,7 +198,7 @@ def test_a_count_stops_early(account: Account, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(narrowing, "MOST_CANDIDATES", 0)
     some_people(account)
 
-    found = find_page(Finder(account.pk, filters=(Filter("no_number"),)))
+    found = find_page(Finder(account.pk, filters=(Filter("no_number"),)), size=SIZE)
 
     assert (found.count, found.is_capped) == (5, True)
 
@@ -216,3 +221,42 @@ def test_blocked_people_are_told_from_the_others(account: Account, way: str):
     assert who("textable") == {free.first_name}
     assert who("not_textable") == {"Anna", "Olga"}
     assert who("landline") == {"Olga"}
+
+
+@pytest.mark.parametrize("kind", ["mobile", "voip", "unknown", "fixed", ""])
+def test_who_can_be_texted_counts_alike_everywhere(account: Account, kind: str):
+    place = contact_list(account)
+    contact(place, number="+61412345678", number_kind=kind)
+
+    recount(place.pk)
+
+    place.refresh_from_db()
+    finder = Finder(account.pk, place.pk, filters=(Filter("textable"),))
+    assert place.textable_count == len(find_page(finder).rows)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "city"),
+    [
+        ("is", "zürich", "ZÜRICH"),
+        ("is", "Zurich", "Zürich"),
+        ("is", "tromso", "Tromsø"),
+        ("is", "l'aquila", "L’Aquila"),
+        ("is", "weissenfels", "Weißenfels"),
+        ("is", "alice springs", " Alice  Springs"),
+        ("begins", "ÅL", "Ålesund"),
+        ("begins", "100%", "100% Perth"),
+    ],
+)
+def test_a_field_is_compared_as_words_are(
+    account: Account, kind: str, typed: str, city: str
+):
+    place = contact_list(account)
+    one = contact(place, city=city)
+    own = CustomField.objects.create(account=account, name="own_1", label="Born in")
+    contact(place, city="Somewhere")
+    other = contact(place, extra={"own_1": city})
+
+    for field, person in (("city", one), (own.name, other)):
+        finder = Finder(account.pk, filters=(Filter(kind, typed, field),))
+        assert [row.pk for row in find_page(finder).rows] == [person.pk]

@@ -9,7 +9,8 @@ import pytest
 from clicksendhub.consent import services
 from clicksendhub.consent.models import BlockSource
 from clicksendhub.credentials.models import Account
-from contacts.models import ContactList
+from contacts.finding import narrowing, paging
+from contacts.models import ContactList, CustomField
 from contacts.views import table
 from tests import make
 from tests.contacts.make import contact, contact_list
@@ -89,26 +90,109 @@ def test_as_people_type_only_the_table_is_answered(
     assert "iva" not in answer["HX-Replace-Url"]
 
 
+def typed(shown: Page, **changed: Any) -> dict[str, Any]:
+    """All that a browser sends of the search, with what somebody changed."""
+    sent = {
+        str(field.get("name")): shown.field(str(field.get("name")))
+        for field in shown.root.iter()
+        if field.tag in {"input", "select"}
+        and field.get("name")
+        and field.get("type") != "checkbox"
+        and field.get("form") in {None, "people-search"}
+    }
+    ticked = [
+        box.get("value")
+        for box in shown.all("input", name="columns")
+        if box.get("checked") is not None
+    ]
+    return sent | {"columns": ticked} | changed
+
+
+IN_PERTH = {"kind": "is", "field": "city", "text": "perth"}
+
+
 def test_a_filter_reads_as_a_sentence_and_is_taken_off(
     signed_in: PageClient, place: ContactList
 ) -> None:
-    asked = {"kind": "is", "field": "city", "text": "perth"}
+    first = signed_in.get_page(PEOPLE)
 
-    shown = signed_in.post_page(PEOPLE, asked)
+    shown = signed_in.post_page(PEOPLE, typed(first, **IN_PERTH, add="1"))
 
     assert "City is “perth”" in shown.text
     assert "Ivan" not in shown.text
 
-    shown = signed_in.post_page(address(shown), {"remove": "0"})
+    shown = signed_in.post_page(PEOPLE, typed(shown, remove="0"))
 
     assert "City is" not in shown.text
     assert "Ivan" in shown.text
 
 
+def test_filters_are_combined_and_the_first_is_taken_off(
+    signed_in: PageClient, place: ContactList
+) -> None:
+    contact(place, "Uma", city="Perth")
+    shown = signed_in.get_page(PEOPLE)
+    shown = signed_in.post_page(PEOPLE, typed(shown, **IN_PERTH, add="1"))
+    shown = signed_in.post_page(PEOPLE, typed(shown, kind="has_number", add="1"))
+    assert "Uma" not in shown.text
+
+    shown = signed_in.post_page(PEOPLE, typed(shown, remove="0"))
+
+    assert "City is" not in shown.text
+    assert "Has a phone number" in shown.text
+    assert "Zoë" in shown.text
+    assert "Ivan" not in shown.text
+
+
+def test_a_filter_of_a_link_joins_the_words_and_is_taken_off(
+    signed_in: PageClient, place: ContactList
+) -> None:
+    contact(place, "Olga")
+    shown = signed_in.post_page(PEOPLE, {"words": "iva"})
+    shown = signed_in.get_page(shown.links()["No number"])
+    assert "Has no phone number" in shown.text
+    assert "Olga" not in shown.text
+
+    shown = signed_in.post_page(PEOPLE, typed(shown, remove="0"))
+
+    assert "Has no phone number" not in shown.text
+    assert shown.field("words") == "iva"
+
+
+def test_a_filter_is_added_by_its_own_button_alone(
+    signed_in: PageClient, place: ContactList
+) -> None:
+    shown = signed_in.get_page(PEOPLE)
+    half = {"kind": "begins", "field": "city", "day": "31 June"}
+
+    shown = signed_in.post_page(PEOPLE, typed(shown, **half, words="iva"))
+
+    assert shown.errors() == []
+    assert "Ivan" in shown.text
+    assert "Zoë" not in shown.text
+
+
+def test_a_filter_that_was_added_empties_its_fields(
+    signed_in: PageClient, place: ContactList
+) -> None:
+    shown = signed_in.get_page(PEOPLE)
+    sent = typed(shown, **IN_PERTH, add="1")
+
+    answer = signed_in.post(PEOPLE, sent, headers={"HX-Request": "true"})
+
+    part = Page(answer, is_whole=False)
+    [fields] = part.all("div", id="filter-fields")
+    assert fields.get("hx-swap-oob") == "true"
+    assert part.field("text") == ""
+    assert "City is “perth”" in part.text
+
+
 def test_a_filter_without_its_value_is_asked_for(
     signed_in: PageClient, place: ContactList
 ) -> None:
-    shown = signed_in.post_page(PEOPLE, {"kind": "begins", "field": "city"})
+    asked = {"kind": "begins", "field": "city", "add": "1"}
+
+    shown = signed_in.post_page(PEOPLE, asked)
 
     assert shown.errors() == ["Say what to look for: begins with …"]
 
@@ -122,6 +206,58 @@ def test_the_columns_are_chosen_and_kept(
 
     heads = [" ".join(head.itertext()).strip() for head in shown.all("th", scope="col")]
     assert heads == ["Chosen", "Name", "Postal code", "List"]
+
+
+def test_every_field_of_the_account_may_be_a_column(
+    signed_in: PageClient, account: Account, place: ContactList
+) -> None:
+    CustomField.objects.create(account=account, name="custom_1", label="Member no.")
+    CustomField.objects.create(account=account, name="own_1", label="Born in")
+    known = {"custom_1": "A-17", "country": "AU", "extra": {"own_1": "Oslo"}}
+    contact(place, "Uma", **known, fax_number="+61893334444", line_1="1 High St")
+    ticked = ["fax_number", "line_1", "country", "custom_1", "own_1", "created_at"]
+
+    signed_in.post_page(PEOPLE, {"columns_shown": "1", "columns": ticked})
+    shown = signed_in.get_page(PEOPLE)
+
+    heads = [" ".join(head.itertext()).strip() for head in shown.all("th", scope="col")]
+    assert heads[2:-1] == [
+        *("Fax number", "Address line 1", "Country", "Member no.", "Born in", "Added")
+    ]
+    row = "Uma +61 8 9333 4444 1 High St Australia A-17 Oslo"
+    assert row in shown.text
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("name", ["Ivan", "Zoë"]),
+        ("name_down", ["Zoë", "Ivan"]),
+        ("newest", ["Ivan", "Zoë"]),
+        ("oldest", ["Zoë", "Ivan"]),
+    ],
+)
+def test_people_are_sorted_as_asked(
+    signed_in: PageClient, place: ContactList, sort: str, order: list[str]
+) -> None:
+    shown = signed_in.post_page(PEOPLE, {"sort": sort})
+
+    rows = [" ".join(head.itertext()) for head in shown.all("th", scope="row")]
+    assert [row.strip() for row in rows] == order
+
+
+def test_a_walk_that_found_nobody_yet_says_so_and_goes_on(
+    signed_in: PageClient, place: ContactList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "MOST_CANDIDATES", 0)
+    monkeypatch.setattr(paging, "MOST_WALKED", 1)
+    monkeypatch.setattr(paging, "LONGEST_WALK_SECONDS", 0)
+    asked = {"kind": "is", "field": "city", "text": "perth", "add": "1"}
+
+    shown = signed_in.post_page(PEOPLE, asked)
+
+    assert "Nobody found so far" in shown.text
+    assert "Zoë" in signed_in.get_page(shown.links()["Go on looking"]).text
 
 
 def test_pages_lead_on_and_back_without_a_name_in_the_address(

@@ -1,4 +1,4 @@
-"""The index of trigrams: kept, brought back, done without; and no page reads it all."""
+"""The index of trigrams: kept, brought back, done without."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from clicksendhub.credentials.models import Account
 from contacts import checks, trigrams
-from contacts.finding import Filter, Finder, Sort, find_page, narrowing, suggest
-from contacts.models import Contact
+from contacts.finding import Finder, find_page, suggest
 from tests import make
 from tests.contacts.make import contact, contact_list, rename
 
@@ -101,63 +99,6 @@ def test_the_migration_goes_back_and_forth():
 
     assert trigrams.is_kept(connection)
     assert found(account, "ngri") == {"Ingrid"}
-
-
-FINDERS = [
-    {},
-    {"sort": Sort.NEWEST},
-    {"words": "ann"},
-    {"words": "xu"},
-    {"words": "anna smith"},
-    {"words": "614"},
-    {"words": "0412 345 678"},
-    {"filters": (Filter("landline"),)},
-    {"filters": (Filter("is", "Perth", "city"),), "sort": Sort.NEWEST},
-]
-
-
-@pytest.mark.parametrize("most_candidates", [0, 2_000])
-@pytest.mark.parametrize("wanted", FINDERS)
-def test_no_page_reads_everybody(
-    account: Account,
-    wanted: dict[str, Any],
-    most_candidates: int,
-    monkeypatch: pytest.MonkeyPatch,
-):
-    monkeypatch.setattr(narrowing, "MOST_CANDIDATES", most_candidates)
-    place = contact_list(account)
-    for ordinal in range(20):
-        contact(place, f"Anna {ordinal}", last_name="Smith", number=make.number())
-
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        find_page(Finder(account.pk, **wanted), size=5)
-
-    plans = [plan_of(query["sql"]) for query in asked if is_about_people(query["sql"])]
-    assert plans
-    assert [plan for plan in plans if reads_everybody(plan)] == []
-
-
-def is_about_people(sql: str) -> bool:
-    return sql.startswith("SELECT") and Contact._meta.db_table in sql
-
-
-def plan_of(sql: str) -> str:
-    """The plan; PostgreSQL would rather read few rows than open an index."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        words = "QUERY PLAN " if connection.vendor == "sqlite" else ""
-        cursor.execute(f"EXPLAIN {words}{sql}")
-        return "\n".join(str(row[-1]) for row in cursor.fetchall())
-
-
-def reads_everybody(plan: str) -> bool:
-    table = Contact._meta.db_table
-    whole = (f"Seq Scan on {table}", f"SCAN {table}")
-    lines = [line for line in plan.splitlines() if "VIRTUAL TABLE" not in line]
-    return any(start in line for line in lines for start in whole)
 
 
 def test_people_are_suggested_by_name_with_their_lists(account: Account):

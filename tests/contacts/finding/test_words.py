@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from clicksendhub.credentials.models import Account
-from contacts.finding import Finder, find_page
+from contacts.finding import Finder, find_page, narrowing, paging
 from contacts.models import ContactList
 from tests import make
 from tests.contacts.make import contact, contact_list, rename
@@ -29,6 +29,12 @@ PEOPLE: dict[str, dict[str, str]] = {
     "percent": {"first_name": "100%", "last_name": 'Real_"*Deal', "email": "a@b.co"},
     "firm": {"organisation": "Müller & Söhne", "email": "info@mueller.example"},
     "mail": {"email": "jo@example.org"},
+    "bond": {"first_name": "James", "organisation": "Studio 007"},
+    "party": {
+        "organisation": "Studio 54, always 24/7",
+        "number": "+61491570156",
+    },
+    "soren": {"first_name": "Søren", "last_name": "Łukaszæ"},
 }
 
 
@@ -80,10 +86,26 @@ def found(account: Account, words: str) -> set[str]:
         ("08 9333 4444", {"anna"}),
         ("345 67", {"zoe"}),
         ("0412", {"zoe"}),
-        ("+614", {"zoe"}),
+        ("+614", {"zoe", "party"}),
         ("618", {"jose", "anna"}),
         ("zoe 0412 345 678", {"zoe"}),
         ("anna 0412 345 678", set()),
+        # Digits as they are dialled, letter by letter; and digits that are no number.
+        ("04", {"zoe", "party"}),
+        ("041", {"zoe"}),
+        ("049", {"party"}),
+        ("0491", {"party"}),
+        ("089", {"jose", "anna"}),
+        ("007", {"bond"}),
+        ("24/7", {"party"}),
+        ("studio 54 0491", {"party"}),
+        ("54 0491 570 156", {"party"}),
+        ("0491 570 156 54", {"party"}),
+        ("54 +61 491", {"party"}),
+        ("55 0491", set()),
+        # Letters that are no others with an accent.
+        ("soren lukaszae", {"soren"}),
+        ("SØREN", {"soren"}),
         # Characters with a meaning elsewhere have none here.
         ("%", set()),
         ("100%", {"percent"}),
@@ -109,10 +131,38 @@ def test_words_find_whom_a_person_means(account: Account, words: str, who: set[s
 
 @pytest.mark.usefixtures("everybody")
 def test_another_account_is_never_found():
-    other = make.account()
+    other = make.account(country="AU")
 
     assert found(other, "zoe") == set()
     assert found(other, "0412 345 678") == set()
+
+
+@pytest.mark.usefixtures("everybody")
+@pytest.mark.parametrize("words", ["zoe", "0412", "z", "soren zoe", "0412 345 678"])
+def test_a_small_account_is_searched_beside_a_large_one(
+    words: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(narrowing, "MOST_CANDIDATES", 5)
+    monkeypatch.setattr(paging, "_MOST_OF_TRIGRAMS", 6)
+    monkeypatch.setattr(paging, "MOST_WALKED", 8)
+    others = make.account(country="AU")
+    theirs = contact_list(others)
+    for _ in range(30):
+        contact(theirs, **PEOPLE["zoe"], organisation="Søren")
+    mine = make.account(country="AU")
+    place = contact_list(mine)
+    contact(place, **PEOPLE["zoe"], organisation="Søren", key="mine")
+
+    few = find_page(Finder(mine.pk, words=words))
+
+    assert [row.key for row in few.rows] == ["mine"]
+    assert (few.count, few.is_capped, few.is_partial) == (1, False, False)
+
+    for _ in range(6):
+        contact(place, "Nobody")
+    among_more = find_page(Finder(mine.pk, words=words))
+
+    assert [row.key for row in among_more.rows] == ["mine"]
 
 
 def test_a_list_of_another_account_holds_nobody(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from contacts.folding import key_of, name_key_of, search_of
-from contacts.models import Contact, ContactList
+from contacts.models import Conflict, Contact, ContactList
 from contacts.selecting import by_ids
 from contacts.values import Details
+from tests.support.pages import PageClient
 
 ADA = "+61491570156"
 BEN = "+61491570157"
+ACTS = "/contacts/people/acts/"
 
 
 def person(
@@ -57,10 +60,31 @@ def ticked(*rows: Contact) -> dict[str, Any]:
     return by_ids(rows[0].account_id, [row.pk for row in rows])
 
 
-def dump(*lists: ContactList) -> list[tuple[Any, ...]]:
-    """Every column of everybody in the lists, in the order of their keys."""
+def answer(page: PageClient, act: str, **chosen: Any) -> dict[str, Any]:
+    """The fields of the page that asks once more, answered with yes."""
+    asked = page.post_page(ACTS, {"act": act, **chosen})
+    carried = {name: asked.field(name) for name in ("question", "of_list")}
+    return {"act": act, "sure": "1", **carried}
+
+
+# Of a copy at ClickSend that was removed, and is made again.
+OF_THE_COPY = {"provider_id", "known_there", "goes_out"}
+
+
+def dump(*lists: ContactList, but: Iterable[str] = ()) -> list[tuple[Any, ...]]:
+    """Everybody in the lists, in the order of their keys, with open conflicts.
+
+    Every column but the version, which only grows: a form of an older one is refused.
+    """
+    columns = {field.attname for field in Contact._meta.concrete_fields}
+    columns -= {"version", *but}
     rows = Contact.objects.filter(contact_list__in=lists).order_by("pk")
-    return list(rows.values_list())
+    undecided = Conflict.objects.filter(contact__in=rows, decided_at=None)
+    conflicts = undecided.values_list("contact", "field", "ours", "theirs", "found_at")
+    return [
+        *rows.values_list(*sorted(columns)),
+        *conflicts.order_by("contact", "field"),
+    ]
 
 
 def names(of: ContactList) -> list[str]:

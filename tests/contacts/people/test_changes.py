@@ -15,12 +15,9 @@ from contacts.finding import Finder
 from contacts.models import Change, ChangeState, Contact, ContactList, Removal
 from contacts.selecting import by_finder
 from contacts.services import changes
-from contacts.services.changes import (
-    copy_people,
-    delete_people,
-    merge_people,
-    move_people,
-)
+from contacts.services.changes import copy_people, delete_people, move_people
+from contacts.services.lists import delete_list
+from contacts.services.merging import merge_people
 from tests import make
 from tests.contacts.make import contact_list
 from tests.contacts.people.support import ADA, BEN, names, people, person, ticked
@@ -160,6 +157,29 @@ def test_who_is_added_after_everybody_was_chosen_is_not_meant(
     jobs_people.carry_on(str(begun.public_id))
 
     assert names(knees) == ["Late"]
+
+
+def test_a_list_that_is_deleted_meanwhile_swallows_nobody_more(
+    account: Account,
+    mia: User,
+    knees: ContactList,
+    news: ContactList,
+    monkeypatch: Any,
+) -> None:
+    monkeypatch.setattr(changes, "AT_ONCE", 0)
+    monkeypatch.setattr(changes, "PIECE", 2)
+    people(knees, 6)
+    everybody = by_finder(Finder(account.pk, knees.pk))
+    begun = move_people(account=account, selection=everybody, to_list=news, by=mia)
+    changes.carry_on(begun)
+    delete_list(contact_list=news, by=mia)
+
+    jobs_people.carry_on(str(begun.public_id))
+
+    begun.refresh_from_db()
+    assert (begun.state, begun.done) == (ChangeState.DONE, 2)
+    assert begun.left["list_gone"]["count"] == 4
+    assert knees.contacts.count() == 4
 
 
 def test_what_leaves_a_list_in_step_is_removed_at_clicksend(

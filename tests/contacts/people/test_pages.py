@@ -18,7 +18,15 @@ from contacts.services.custom_fields import add_field
 from contacts.services.lists import delete_list
 from tests import make
 from tests.contacts.make import contact_list
-from tests.contacts.people.support import ADA, BEN, names, people, person
+from tests.contacts.people.support import (
+    ACTS,
+    ADA,
+    BEN,
+    answer,
+    names,
+    people,
+    person,
+)
 from tests.support.pages import PageClient
 
 
@@ -96,6 +104,37 @@ def test_a_list_is_deleted_by_its_name_alone(
     assert "That is not its name" in refused.text
     assert "The list Knee class is deleted." in gone.html
     assert signed_in.get(f"/contacts/lists/{knees.public_id}/").status_code == 404
+
+
+def test_a_name_with_two_spaces_can_be_typed(
+    signed_in: PageClient, account: Account
+) -> None:
+    spaced = contact_list(account, "My  List", keeps_in_step=False)
+
+    shown = signed_in.post_page(
+        f"/contacts/lists/{spaced.public_id}/delete/", {"name": "My List"}
+    )
+
+    assert "is deleted" in shown.html
+
+
+@pytest.mark.parametrize("act", ["edit", "delete"])
+def test_who_is_deleted_in_another_tab_is_told(
+    act: str,
+    signed_in: PageClient,
+    account: Account,
+    knees: ContactList,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ada = person(knees, "Ada", ADA)
+    monkeypatch.setattr("contacts.services.people.hold_people", lambda ids: [])
+
+    shown = signed_in.post_page(
+        f"/contacts/people/{ada.pk}/{act}/",
+        typed(account, first_name="Ada", number=ADA, version="1"),
+    )
+
+    assert "They were deleted meanwhile" in shown.html
 
 
 def test_people_of_a_deleted_list_are_nowhere(
@@ -314,10 +353,11 @@ def test_ticked_people_are_copied_after_one_more_question(
     chosen: dict[str, Any] = {"act": "copy", "people": [ada.pk, ben.pk]}
 
     asked = signed_in.post_page("/contacts/people/acts/", chosen)
-    sure = {**chosen, "sure": "1", "to_list": str(news.public_id)}
+    sure = answer(signed_in, **chosen) | {"to_list": str(news.public_id)}
     done = signed_in.post_page("/contacts/people/acts/", sure)
 
     assert "Copy 2 people?" in asked.text
+    assert "Ada and Ben." in asked.text
     assert "2 people copied to Newsletter" in done.text
     assert names(news) == ["Ada", "Ben"]
 
@@ -326,11 +366,11 @@ def test_without_a_list_to_go_to_the_question_stays(
     signed_in: PageClient, knees: ContactList, news: ContactList
 ) -> None:
     ada = person(knees, "Ada", ADA)
-    sure = {"act": "move", "people": [ada.pk], "sure": "1"}
 
-    shown = signed_in.post_page("/contacts/people/acts/", sure)
+    shown = signed_in.post_page(ACTS, answer(signed_in, "move", people=[ada.pk]))
 
     assert "Choose a list." in shown.text
+    assert "Ada." in shown.text
     assert names(knees) == ["Ada"]
 
 
@@ -341,15 +381,9 @@ def test_everybody_found_is_meant_not_only_the_page(
     person(knees, "Zoe", "+61491570999")
     found = signed_in.post(f"/contacts/lists/{knees.public_id}/", {"words": "Person"})
     key = found.headers["Location"].partition("s=")[2]
-    chosen = {
-        "act": "delete",
-        "everybody": "1",
-        "s": key,
-        "of_list": str(knees.public_id),
-        "sure": "1",
-    }
+    chosen = {"everybody": "1", "s": key, "of_list": str(knees.public_id)}
 
-    done = signed_in.post_page("/contacts/people/acts/", chosen)
+    done = signed_in.post_page(ACTS, answer(signed_in, "delete", **chosen))
 
     assert "60 people deleted" in done.text
     assert names(knees) == ["Zoe"]
@@ -381,9 +415,9 @@ def test_ticked_people_are_blocked_once_each(
     signed_in: PageClient, knees: ContactList, news: ContactList
 ) -> None:
     rows = [person(knees, "Ada", ADA), person(news, "Ada", ADA)]
-    chosen = {"act": "block", "people": [row.pk for row in rows], "sure": "1"}
+    sure = answer(signed_in, "block", people=[row.pk for row in rows])
 
-    shown = signed_in.post_page("/contacts/people/acts/", chosen)
+    shown = signed_in.post_page(ACTS, sure)
 
     assert "1 number is blocked." in shown.html
     assert Block.objects.get().number == ADA
@@ -393,8 +427,7 @@ def test_an_act_is_undone_from_its_page(
     signed_in: PageClient, knees: ContactList
 ) -> None:
     ada = person(knees, "Ada", ADA)
-    chosen = {"act": "delete", "people": [ada.pk], "sure": "1"}
-    signed_in.post_page("/contacts/people/acts/", chosen)
+    signed_in.post_page(ACTS, answer(signed_in, "delete", people=[ada.pk]))
     change = Change.objects.get()
 
     shown = signed_in.post_page(f"/contacts/changes/{change.public_id}/undo/")
@@ -419,17 +452,20 @@ def test_a_change_under_way_asks_for_itself_until_it_is_done(
 
 
 def test_the_four_fields_get_names_of_the_account(
-    signed_in: PageClient, knees: ContactList
+    signed_in: PageClient, account: Account, knees: ContactList
 ) -> None:
     ada = person(knees, "Ada", ADA, custom_1="A-17")
 
-    signed_in.post_page("/contacts/fields/", {"custom_1": "Member no.", "fresh": ""})
+    named = {"account": account.public_id, "custom_1": "Member no.", "fresh": ""}
+    signed_in.post_page("/contacts/fields/", named)
 
     assert "Member no." in signed_in.get_page(f"/contacts/people/{ada.pk}/").text
 
 
-def test_a_label_that_is_taken_is_said_and_kept(signed_in: PageClient) -> None:
-    fields = {"custom_1": "City", "custom_2": "Club", "fresh": ""}
+def test_a_label_that_is_taken_is_said_and_kept(
+    signed_in: PageClient, account: Account
+) -> None:
+    fields = {"account": account.public_id, "custom_1": "City", "custom_2": "Club"}
 
     shown = signed_in.post_page("/contacts/fields/", fields)
 

@@ -116,6 +116,47 @@ def test_who_is_being_made_at_clicksend_cannot_be_deleted_yet(
         people.delete_person(contact=ada, by=mia)
 
 
+def test_nobody_is_added_to_a_list_that_was_deleted_meanwhile(
+    mia: User, knees: ContactList
+) -> None:
+    as_loaded = ContactList.objects.get(pk=knees.pk)
+    lists.delete_list(contact_list=knees, by=mia)
+
+    with pytest.raises(people.Gone):
+        people.create_person(contact_list=as_loaded, details=HART, by=mia)
+
+
+@pytest.mark.parametrize("gone", ["person", "list"])
+def test_who_was_deleted_meanwhile_is_neither_written_nor_deleted(
+    gone: str, mia: User, knees: ContactList
+) -> None:
+    ada = people.create_person(contact_list=knees, details=HART, by=mia)
+    as_loaded = Contact.objects.select_related("contact_list").get(pk=ada.pk)
+    if gone == "list":
+        lists.delete_list(contact_list=knees, by=mia)
+    else:
+        people.delete_person(contact=ada, by=mia)
+
+    with pytest.raises(people.Gone):
+        people.edit_person(contact=as_loaded, details=HART, by=mia, version=1)
+    with pytest.raises(people.Gone):
+        people.delete_person(contact=as_loaded, by=mia)
+
+
+def test_of_two_who_take_a_name_at_once_the_second_learns_it(
+    account: Account, mia: User, knees: ContactList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = contact_list(account, "Other")
+    monkeypatch.setattr(lists, "_check_name", lambda *_args, **_kwargs: None)
+
+    with pytest.raises(lists.NameTaken):
+        lists.create_list(account=account, name="knee class", by=mia)
+    with pytest.raises(lists.NameTaken):
+        lists.rename_list(contact_list=other, name="Knee CLASS", by=mia)
+
+    assert ContactList.objects.count() == 2
+
+
 def test_a_name_of_a_list_is_there_once_whatever_its_case(
     account: Account, mia: User, knees: ContactList
 ) -> None:

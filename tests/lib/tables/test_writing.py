@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -23,6 +24,7 @@ NASTY = [
     *("=cmd|'/c calc'!A1", "+61491570156", "-1+2", "@SUM(A1)", "\tx", "\rx"),
     *('say "hi", twice', "two\nlines", "🐨 koala", "שלום", "007", "'quoted'"),
     *("'=already", "''+twice", "", " spaces "),
+    *("Ada;=1+1", "Ada,'=1", "two\n=1+1", "\t=1", ";;-", "a|@b", "12 High St, Flat 3"),
 ]
 CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
@@ -40,7 +42,16 @@ def test_any_cell_comes_back_and_is_no_formula(cell: str) -> None:
     assert not written.startswith(("=", "+", "-", "@", "\t", "\r", "\0"))
 
 
-@given(st.text("'=+-@x", max_size=6))
+@given(CELLS | st.text("'=+-@x,;|\t\r\n\"", max_size=12))
+def test_no_program_that_parts_cells_elsewhere_runs_one(cell: str) -> None:
+    written = escape_cell(cell)
+
+    assert unescape_cell(written) == cell
+    for part in re.split("[,;|\t\r\n]", written):
+        assert not part.startswith(("=", "+", "-", "@", "\0"))
+
+
+@given(st.text("'=+-@x,;", max_size=6))
 def test_apostrophes_in_front_come_back_too(cell: str) -> None:
     assert unescape_cell(escape_cell(cell)) == cell
 
@@ -53,6 +64,16 @@ def test_a_csv_file_is_read_back_by_any_reader() -> None:
     read = list(csv.reader(io.StringIO(made, newline="")))
     assert [[unescape_cell(cell) for cell in row] for row in read[1:]] == rows
     assert made.startswith("Name,Note\r\n")
+
+
+def test_cells_are_parted_by_what_was_asked_for() -> None:
+    rows = [["Ada;Hart", "=1+1"]]
+
+    pieces = csv_pieces(["Name", "Note"], rows, has_mark=True, delimiter=";")
+
+    assert b"".join(pieces).decode("utf-8-sig") == (
+        'Name;Note\r\n"Ada;Hart";\'=1+1\r\n'
+    )
 
 
 def test_the_mark_stands_before_the_first_heading() -> None:
