@@ -15,6 +15,7 @@ from contacts.folding import key_of, name_key_of, search_of, shared_key
 from contacts.models import Conflict, Contact, ContactList, Removal, StepState
 from contacts.services.counts import counts_changed
 from contacts.services.lists import delete_list
+from contacts.services.writing import end_rest
 from contacts.sync.comparing import only_here
 from contacts.sync.due import STEP
 from contacts.sync.mapping import details_of, from_json, shared_of
@@ -257,6 +258,7 @@ def _write(contact_list: ContactList, **values: object) -> None:
 
 
 def _ask_for_a_turn(contact_list: ContactList) -> None:
+    end_rest(contact_list)
     nudge(STEP, str(contact_list.public_id))
 
 

@@ -67,3 +67,8 @@ def ask_for_a_turn(of_list: ContactList) -> None:
     standing = ContactList.objects.filter(pk=of_list.pk)
     standing.exclude(step_state=StepState.GONE).update(step_state=StepState.WAITING)
     nudge(STEP, str(of_list.public_id))
+
+
+def end_rest(of_list: ContactList) -> None:
+    """A person did what the list may have waited for: its next turn is not put off."""
+    ContactList.objects.filter(pk=of_list.pk).update(rests_until=None)

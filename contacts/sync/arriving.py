@@ -67,7 +67,7 @@ def take_in(turn: Turn, contacts: Iterable[ContactThere]) -> int:
     if not theirs:
         return 0
     with transaction.atomic():
-        leases.hold(turn.lease)
+        leases.hold_in_step(turn.lease)
         page = _page_of(turn, theirs)
         written = [
             _take_one(turn, page, contact_id, shared)

@@ -98,7 +98,7 @@ def _ask(turn: Turn, rows: list[Contact], people: list[Details]) -> None:
     """Commit, before the call, whom the file holds; not a file that is old by now."""
     now = db_now()
     with transaction.atomic():
-        leases.hold(turn.lease)
+        leases.hold_in_step(turn.lease)
         held = turn.contact_list.contacts.select_for_update()
         versions = held.filter(pk__in=[row.pk for row in rows])
         if dict(versions.values_list("pk", "version")) != _versions(rows):

@@ -79,8 +79,11 @@ def due_removals(now: datetime) -> list[int]:
 
 def forget_examples(now: datetime) -> None:
     """Names of a comparison are kept for a day; its counts stay."""
+    # One that is under way writes on what it has found so far.
     old = ContactList.objects.filter(
-        compared_at__lt=now - EXAMPLES_KEPT, compared__has_key="began_at"
+        compared_at__lt=now - EXAMPLES_KEPT,
+        compared__has_key="began_at",
+        compare_asked_at=None,
     )
     for contact_list in old:
         counts = {
@@ -88,4 +91,4 @@ def forget_examples(now: datetime) -> None:
             for kind, found in contact_list.compared.items()
             if isinstance(found, dict)
         }
-        ContactList.objects.filter(pk=contact_list.pk).update(compared=counts)
+        old.filter(pk=contact_list.pk).update(compared=counts)

@@ -99,7 +99,7 @@ _NOT_ASKED: Final[dict[str, None]] = {"asked_at": None, "known_there": None}
 def _ask(turn: Turn, row: Contact, wanted: Details) -> bool:
     """Commit, before the call, that this version is asked for."""
     with transaction.atomic():
-        leases.hold(turn.lease)
+        leases.hold_in_step(turn.lease)
         same = turn.contact_list.contacts.filter(pk=row.pk, version=row.version)
         asked = same.update(asked_at=db_now(), known_there=as_json(wanted))
     return bool(asked)
@@ -113,6 +113,7 @@ def _unask(turn: Turn, row: Contact) -> None:
 
 def _update(turn: Turn, row: Contact, wanted: Details) -> None:
     """Written whole, so that it may be written twice without harm."""
+    leases.hold_in_step(turn.lease)
     steps.at("update.before_call")
     try:
         with turn.call():

@@ -21,6 +21,7 @@ _FOR_A_PERSON: Final = timedelta(minutes=10)
 
 _NO_ANSWER = "ClickSend did not answer as it should. We try again by ourselves."
 _TOO_MANY = "ClickSend asks for a pause. We go on by ourselves."
+_STUMBLED = "Something went wrong here. We try again by ourselves."
 _GONE = "ClickSend has this list no more. Decide what becomes of it."
 
 
@@ -31,8 +32,14 @@ def run_turn(contact_list: ContactList, *, seconds: float) -> bool:
         return False
     contact_list.refresh_from_db()
     account = Account.objects.get(pk=contact_list.account_id)
-    with client_for(account) as client:
-        rest = _run(Turn(account, contact_list, lease, client))
+    try:
+        with client_for(account) as client:
+            rest = _run(Turn(account, contact_list, lease, client))
+    except Exception:
+        # Told and given back: else the list would stand still without a word.
+        _tell(contact_list, StepState.TROUBLE, _STUMBLED)
+        leases.give_back(lease, rest=_AFTER_FAILURE)
+        raise
     leases.give_back(lease, rest=rest)
     return True
 
@@ -42,16 +49,16 @@ def _run(turn: Turn) -> timedelta | None:
     try:
         _go_through(turn)
     except TurnEnds as end:
-        _tell(turn, StepState.WAITING)
+        _tell(turn.contact_list, StepState.WAITING)
         return end.rest
     except NotNow as reason:
-        _tell(turn, StepState.WAITING, reason.sentence)
+        _tell(turn.contact_list, StepState.WAITING, reason.sentence)
         return _NO_LEAVE
     except GoneThere:
-        _tell(turn, StepState.GONE, _GONE)
+        _tell(turn.contact_list, StepState.GONE, _GONE)
         return None
     except StepTrouble as trouble:
-        _tell(turn, StepState.TROUBLE, trouble.sentence)
+        _tell(turn.contact_list, StepState.TROUBLE, trouble.sentence)
         return _FOR_A_PERSON
     except ClickSendError as error:
         return _after_failure(turn, error)
@@ -63,9 +70,9 @@ def _run(turn: Turn) -> timedelta | None:
 
 def _after_failure(turn: Turn, error: ClickSendError) -> timedelta:
     if isinstance(error, TooManyRequests):
-        _tell(turn, StepState.WAITING, _TOO_MANY)
+        _tell(turn.contact_list, StepState.WAITING, _TOO_MANY)
         return timedelta(seconds=error.retry_after or _AFTER_FAILURE.seconds)
-    _tell(turn, StepState.TROUBLE, _NO_ANSWER)
+    _tell(turn.contact_list, StepState.TROUBLE, _NO_ANSWER)
     return _AFTER_FAILURE
 
 
@@ -78,10 +85,14 @@ def _go_through(turn: Turn) -> None:
     comparing.compare(turn)
 
 
-def _tell(turn: Turn, state: StepState, sentence: str = "") -> None:
-    ours = ContactList.objects.filter(pk=turn.contact_list.pk)
-    if turn.contact_list.keeps_in_step or state == StepState.GONE:
-        ours.update(step_state=state, step_trouble=sentence[:300])
+def _tell(contact_list: ContactList, state: StepState, sentence: str = "") -> None:
+    told: dict[str, object] = {"step_state": state, "step_trouble": sentence[:300]}
+    ours = ContactList.objects.filter(pk=contact_list.pk)
+    if state == StepState.GONE:
+        # There is nothing left to compare with.
+        ours.update(**told, compare_asked_at=None, compare_page=0)
+    else:
+        ours.filter(keeps_in_step=True).update(**told)
 
 
 def conclude(contact_list: ContactList) -> None:

@@ -75,6 +75,7 @@ def test_a_list_with_people_to_write_is_due(settled: ContactList) -> None:
         {"step_state": StepState.GONE},
         {"deleted_at": timezone.now()},
         {"step_due_at": timezone.now() + timedelta(days=1)},
+        {"rests_until": timezone.now() + timedelta(days=1)},
     ],
 )
 def test_a_list_that_waits_for_somebody_is_not_due(
