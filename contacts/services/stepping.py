@@ -27,6 +27,7 @@ _NO_COPY: Final[dict[str, object]] = {
     "provider_id": None,
     "provider_email_id": "",
     "known_name": "",
+    "own_name": "",
     "asked_at": None,
     "importing_since": None,
     "pulled_at": None,
@@ -39,6 +40,7 @@ _NO_COPY: Final[dict[str, object]] = {
     "compared": {},
     "step_trouble": "",
 }
+_LONGEST_NAME: Final = 100
 _NO_COPY_OF_A_PERSON: Final[dict[str, None]] = {
     "provider_id": None,
     "known_there": None,
@@ -165,20 +167,34 @@ def bring_here(
     standing = ContactList.objects.standing().filter(account=account)
     if found := standing.filter(provider_id=provider_id).first():
         return found
-    name = name.strip()[:100]
-    namesake = standing.filter(name__iexact=name).first()
-    if namesake and namesake.provider_id:
-        name, namesake = _free_name(account, name), None
-    contact_list = namesake or ContactList(account=account, name=name, created_by=by)
-    contact_list.provider_id, contact_list.known_name = provider_id, name
-    contact_list.keeps_in_step = True
-    contact_list.step_state = StepState.WAITING
-    contact_list.asked_at = contact_list.pulled_at = None
-    contact_list.save()
+    contact_list = _list_for(account, name, by)
+    ours = contact_list.name
+    _write(
+        contact_list,
+        provider_id=provider_id,
+        known_name=name,
+        own_name="" if name == ours else ours,
+        keeps_in_step=True,
+        step_state=StepState.WAITING,
+        asked_at=None,
+        pulled_at=None,
+    )
     contact_list.contacts.update(goes_out=True)
     _ask_for_a_turn(contact_list)
     _note("contacts.list_brought", contact_list, by)
     return contact_list
+
+
+def _list_for(account: Account, name: str, by: User) -> ContactList:
+    """The list here of that name, if it has no copy yet; else a new one."""
+    wanted = name.strip()[:_LONGEST_NAME]
+    standing = ContactList.objects.standing().select_for_update()
+    namesake = standing.filter(account=account, name__iexact=wanted).first()
+    if namesake and namesake.provider_id is None:
+        return namesake
+    if namesake:
+        wanted = _free_name(account, wanted)
+    return ContactList.objects.create(account=account, name=wanted, created_by=by)
 
 
 def _forget_copy(contact_list: ContactList, *, goes_out: bool) -> None:

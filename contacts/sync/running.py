@@ -77,6 +77,9 @@ def _after_failure(turn: Turn, error: ClickSendError) -> timedelta:
 
 
 def _go_through(turn: Turn) -> None:
+    if turn.contact_list.deleted_at:
+        lists.settle_deleted(turn)
+        return
     if turn.contact_list.keeps_in_step:
         lists.settle_list(turn)
         bulk.wait(turn)
@@ -137,6 +140,10 @@ def unreachable_count(contact_list: ContactList) -> int:
 def left_out(contact_list: ContactList) -> str:
     """Who is not at ClickSend, in one or two sentences; empty where nobody is."""
     sentences = []
+    if contact_list.own_name:
+        # Cut, as there is room for both sentences behind it.
+        name = contact_list.known_name[:80]
+        sentences.append(f"At ClickSend this list is called “{name}”.")
     if refused := refused_count(contact_list):
         sentences.append(
             f"ClickSend did not take {_people(refused)}: change them to try again."

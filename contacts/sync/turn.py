@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from clicksendhub.clicksend import ClickSend
+from clicksendhub.clicksend import ClickSend, SurelyNotSent
 from clicksendhub.credentials.models import Account
-from clicksendhub.gate.calls import counted
+from clicksendhub.gate.calls import NotNow, counted
 from clicksendhub.gate.models import Lane
 from clicksendhub.lib.bootclock import boot_seconds
 from contacts.models import ContactList
@@ -39,6 +39,10 @@ class StepTrouble(Exception):
 
 class GoneThere(Exception):
     """ClickSend has the list no more."""
+
+
+# Of any other exception, also one of our own side, nobody knows: look before repeating.
+NOT_SENT: Final = (SurelyNotSent, NotNow, TurnEnds)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db.models import F
 
 from clicksendhub.clicksend import Contact as ContactThere
@@ -15,11 +16,13 @@ from clicksendhub.clicksend import ContactList as ListThere
 from clicksendhub.clicksend import NewContact
 from clicksendhub.credentials.models import Account
 from clicksendhub.credentials.services import client_for
+from clicksendhub.gate import budget
 from clicksendhub.lib.dbclock import db_now
 from clicksendhub.sandbox.server import Running
 from contacts import jobs_sync
 from contacts.folding import key_of, name_key_of, search_of
 from contacts.models import Contact, ContactList, Removal
+from contacts.sync import steps
 from contacts.sync.due import due_lists
 from contacts.sync.mapping import SHARED, as_json, read_contact, shared_of
 from contacts.values import Details
@@ -209,3 +212,20 @@ def die_once_at(boundary: str) -> Callable[[str], None]:
             raise Died(passed)
 
     return hook
+
+
+def stumble_once_after(monkeypatch: pytest.MonkeyPatch, boundary: str) -> None:
+    """Our own side fails once right after the call that follows a boundary."""
+    finish, armed = budget.finish, [False]
+
+    def hook(passed: str) -> None:
+        armed[0] = armed[0] or passed == boundary
+
+    def broken(ticket: Any) -> None:
+        finish(ticket)
+        if armed[0]:
+            monkeypatch.setattr(budget, "finish", finish)
+            raise OSError("the disk is full")
+
+    monkeypatch.setattr(steps, "reached", hook)
+    monkeypatch.setattr(budget, "finish", broken)
