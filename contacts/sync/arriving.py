@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
 
 from clicksendhub.clicksend import Contact as ContactThere
+from clicksendhub.lib.dbclock import db_now
 from contacts.folding import key_of, name_key_of, search_of, shared_key
-from contacts.models import Conflict, Contact, Removal
+from contacts.models import Conflict, Contact, ContactList, Removal
 from contacts.sync import leases
+from contacts.sync.bulk import in_doubt
 from contacts.sync.mapping import (
     as_json,
     details_of,
@@ -53,6 +56,7 @@ class _Page:
     by_key: dict[str, Contact]
     undecided: dict[int, set[str]]
     leaving: set[int]
+    filed: set[int]
     used: set[int] = field(default_factory=set)
 
 
@@ -74,6 +78,8 @@ def take_in(turn: Turn, contacts: Iterable[ContactThere]) -> int:
             for contact_id, shared in theirs.items()
             if contact_id not in page.leaving
         ]
+        if page.used & page.filed:
+            _note_file(turn)
     return sum(written)
 
 
@@ -83,15 +89,44 @@ def _page_of(turn: Turn, theirs: dict[int, Details]) -> _Page:
     unlinked = rows.filter(provider_id=None)
     by_id = {row.provider_id or 0: row for row in rows.filter(provider_id__in=theirs)}
     asked: dict[str, list[Contact]] = defaultdict(list)
-    for row in unlinked.filter(asked_at__isnull=False):
-        asked[key_of(from_json(row.known_there) or shared_of(row.details))].append(row)
+    doubts = _doubts(turn)
+    ids = [pk for key in keys for pk in doubts.get(key, ())]
+    for row in unlinked.filter(pk__in=ids, asked_at__isnull=False):
+        asked[_asked_key(row)].append(row)
+    of_file = turn.contact_list.filed_at
     return _Page(
         by_id=by_id,
         asked=asked,
+        filed={row.pk for row in chain(*asked.values()) if row.asked_at == of_file},
         by_key={row.key: row for row in unlinked.filter(asked_at=None, key__in=keys)},
         undecided=_undecided(list(by_id.values())),
         leaving=_leaving(turn, theirs),
     )
+
+
+def _doubts(turn: Turn) -> dict[str, list[int]]:
+    """Rows in doubt by the key that was asked for; read once a turn, as they are many.
+
+    Only the holder of the lease adds to them, after its pull.
+    """
+    if turn.doubts is None:
+        turn.doubts = defaultdict(list)
+        for row in in_doubt(turn.contact_list):
+            turn.doubts[_asked_key(row)].append(row.pk)
+    return turn.doubts
+
+
+def _asked_key(row: Contact) -> str:
+    return key_of(from_json(row.known_there) or shared_of(row.details))
+
+
+def _note_file(turn: Turn) -> None:
+    """Somebody of the last file is there: ClickSend did read it."""
+    ours = turn.contact_list
+    if ours.file_seen_at is None:
+        ours.file_seen_at = db_now()
+        found = ContactList.objects.filter(pk=ours.pk)
+        found.update(file_seen_at=ours.file_seen_at)
 
 
 def _undecided(rows: list[Contact]) -> dict[int, set[str]]:

@@ -9,7 +9,6 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from clicksendhub.clicksend import (
     BadRequest,
-    MaybeSent,
     NotFound,
     RequestRefused,
 )
@@ -26,7 +25,7 @@ from contacts.sync.mapping import (
     shared_of,
 )
 from contacts.sync.merging import without_clashes
-from contacts.sync.turn import Turn
+from contacts.sync.turn import NOT_SENT, Turn
 from contacts.values import Details
 
 FEW: Final = 50
@@ -35,20 +34,27 @@ FEW: Final = 50
 _AT_ONCE: Final = 50
 
 
-def push(turn: Turn) -> None:
-    """Write everything that goes out; ``TurnEnds`` while ClickSend reads a file."""
-    if bulk.waiting(turn.contact_list).count() > FEW:
+def push_changes(turn: Turn) -> None:
+    """Write whom ClickSend has already: nothing holds them up."""
+    _push_all(turn, Q(provider_id__isnull=False))
+
+
+def push_new(turn: Turn) -> None:
+    """Make whom ClickSend has not; ``TurnEnds`` where a file was sent."""
+    if bulk.waiting(turn.contact_list)[: FEW + 1].count() > FEW:
         bulk.start(turn)
-    while rows := list(_next(turn)):
+    _push_all(turn, Q(provider_id=None, asked_at=None))
+
+
+def _push_all(turn: Turn, which: Q) -> None:
+    while rows := list(_next(turn, which)):
         for row in rows:
             _push_one(turn, row)
 
 
-def _next(turn: Turn) -> QuerySet[Contact]:
-    rows = turn.contact_list.contacts.filter(goes_out=True)
-    # Who is in doubt is found by a pull first.
-    sure = rows.filter(Q(provider_id__isnull=False) | Q(asked_at=None))
-    return sure.order_by("pk")[:_AT_ONCE]
+def _next(turn: Turn, which: Q) -> QuerySet[Contact]:
+    rows = turn.contact_list.contacts.filter(which, goes_out=True)
+    return rows.order_by("pk")[:_AT_ONCE]
 
 
 def _push_one(turn: Turn, row: Contact) -> None:
@@ -83,9 +89,7 @@ def _create(turn: Turn, row: Contact, wanted: Details) -> None:
     except (BadRequest, RequestRefused):
         _settle(turn, row, refused_version=row.version, **_NOT_ASKED)
         return
-    except MaybeSent:
-        raise
-    except Exception:
+    except NOT_SENT:
         _unask(turn, row)
         raise
     steps.at("create.after_call")

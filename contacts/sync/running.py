@@ -84,7 +84,11 @@ def _go_through(turn: Turn) -> None:
         lists.settle_list(turn)
         bulk.wait(turn)
         pulling.pull(turn)
-        pushing.push(turn)
+        bulk.look_back(turn)
+        pushing.push_changes(turn)
+        if bulk.in_doubt(turn.contact_list).exists():
+            raise TurnEnds(lists.STILL_AT_WORK)
+        pushing.push_new(turn)
     comparing.compare(turn)
 
 

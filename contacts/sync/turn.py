@@ -54,6 +54,8 @@ class Turn:
     lease: Lease
     client: ClickSend
     calls: int = 0
+    # Ids of the rows in doubt, by the key that was asked for; None until a pull asks.
+    doubts: dict[str, list[int]] | None = None
 
     @property
     def list_there(self) -> int:
