@@ -16,12 +16,18 @@ from contacts.models import Conflict, Contact, ContactList, Removal, StepState
 from contacts.services.counts import counts_changed
 from contacts.services.lists import delete_list
 from contacts.services.writing import end_rest
-from contacts.sync.comparing import only_here
+from contacts.sync.comparing import may_be_put_back
 from contacts.sync.due import STEP
 from contacts.sync.mapping import details_of, from_json, shared_of
 from contacts.sync.merging import without_clashes
 from contacts.sync.running import conclude
 
+_FROM_THE_START: Final[dict[str, object]] = {
+    "pulled_at": None,
+    "pull_began_at": None,
+    "pull_since": None,
+    "pull_page": 0,
+}
 # As it begins: nothing is known of a copy.
 _NO_COPY: Final[dict[str, object]] = {
     "provider_id": None,
@@ -30,10 +36,7 @@ _NO_COPY: Final[dict[str, object]] = {
     "own_name": "",
     "asked_at": None,
     "importing_since": None,
-    "pulled_at": None,
-    "pull_began_at": None,
-    "pull_since": None,
-    "pull_page": 0,
+    **_FROM_THE_START,
     "compare_asked_at": None,
     "compare_page": 0,
     "compared_at": None,
@@ -62,7 +65,7 @@ def keep_in_step(*, contact_list: ContactList, on: bool, by: User) -> ContactLis
             contact_list,
             keeps_in_step=True,
             step_state=StepState.WAITING,
-            pulled_at=None,
+            **_FROM_THE_START,
         )
         _ask_for_a_turn(contact_list)
     else:
@@ -95,10 +98,10 @@ def put_back(*, contact_list: ContactList, by: User) -> int:
 
     Everybody there is looked at first, so that nobody is made who is there after all.
     """
-    missing = only_here(contact_list)
+    missing = may_be_put_back(contact_list)
     count = missing.update(**_NO_COPY_OF_A_PERSON, refused_version=None, goes_out=True)
     if count:
-        _write(contact_list, pulled_at=None, step_state=StepState.WAITING)
+        _write(contact_list, **_FROM_THE_START, step_state=StepState.WAITING)
         compare(contact_list=contact_list, by=by)
         _note("contacts.people_put_back", contact_list, by)
     return count
@@ -177,7 +180,7 @@ def bring_here(
         keeps_in_step=True,
         step_state=StepState.WAITING,
         asked_at=None,
-        pulled_at=None,
+        **_FROM_THE_START,
     )
     contact_list.contacts.update(goes_out=True)
     _ask_for_a_turn(contact_list)

@@ -17,6 +17,7 @@ from contacts.sync import leases, steps
 from contacts.sync.arriving import take_in
 from contacts.sync.bulk import ask_anew, in_doubt
 from contacts.sync.lists import STILL_AT_WORK
+from contacts.sync.replaced import unlink_replaced
 from contacts.sync.turn import GoneThere, Turn, TurnEnds
 
 # Clocks differ, and ClickSend tells whole seconds: what was seen is seen again.
@@ -37,6 +38,7 @@ def pull(turn: Turn) -> None:
     try:
         while True:
             page = page_there(turn, ours.pull_page, since=ours.pull_since)
+            unlink_replaced(turn, page.rows)
             written += take_in(turn, page.rows)
             steps.at("pull.after_page")
             if ours.pull_page >= page.last_page:
