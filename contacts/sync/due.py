@@ -90,7 +90,8 @@ def due_removals(now: datetime) -> list[int]:
         Exists(Removal.objects.filter(account=OuterRef("pk")))
     )
     found = working.values_list("pk", flat=True)
-    return [pk for pk in found if str(pk) not in tried]
+    rested = [pk for pk in found if str(pk) not in tried]
+    return [pk for pk in rested if removing.lists_in_turn(pk)]
 
 
 def forget_examples(now: datetime) -> None:
