@@ -90,6 +90,8 @@ def _go_through(turn: Turn) -> None:
             raise TurnEnds(lists.STILL_AT_WORK)
         pushing.push_new(turn)
     comparing.compare(turn)
+    if turn.trouble:
+        raise turn.trouble
 
 
 def _tell(contact_list: ContactList, state: StepState, sentence: str = "") -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from clicksendhub.clicksend import ClickSend, SurelyNotSent
+from clicksendhub.clicksend import ClickSend, MaybeSent, SurelyNotSent
 from clicksendhub.credentials.models import Account
 from clicksendhub.gate.calls import NotNow, counted
 from clicksendhub.gate.models import Lane
@@ -56,6 +56,9 @@ class Turn:
     calls: int = 0
     # Ids of the rows in doubt, by the key that was asked for; None until a pull asks.
     doubts: dict[str, list[int]] | None = None
+    # Rows that were given up in this turn, and the last reason: told at its end.
+    failed: list[int] = field(default_factory=list)
+    trouble: MaybeSent | None = None
 
     @property
     def list_there(self) -> int:
