@@ -11,11 +11,13 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         """Register the entries of the rail and what the sweep looks for."""
         from clicksendhub.consent import hooks
+        from clicksendhub.credentials import hooks as account_hooks
         from clicksendhub.credentials import uses
         from clicksendhub.jobs import sweeps
         from contacts import checks, trigrams  # noqa: F401 — checks register themselves
         from contacts.nav import register_contacts
         from contacts.services.counts import blocks_changed
+        from contacts.services.other_account import keep_all_alone
         from contacts.services.unfinished import find_unfinished
         from contacts.sync.due import find_due_steps
         from contacts.uses import of_account
@@ -23,6 +25,7 @@ class ContactsConfig(AppConfig):
         register_contacts()
         uses.register(of_account)
         hooks.register(blocks_changed)
+        account_hooks.on_other_account(keep_all_alone)
         sweeps.register("contacts.sync", find_due_steps)
         sweeps.register("contacts.people", find_unfinished)
         post_migrate.connect(trigrams.mend, sender=self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from clicksendhub.audit.services import record
@@ -65,8 +66,10 @@ def keep_in_step(*, contact_list: ContactList, on: bool, by: User) -> ContactLis
             contact_list,
             keeps_in_step=True,
             step_state=StepState.WAITING,
+            step_trouble="",
             **_FROM_THE_START,
         )
+        _keep_who_is_back(contact_list)
         _ask_for_a_turn(contact_list)
     else:
         contact_list.contacts.filter(goes_out=True).update(goes_out=False)
@@ -170,6 +173,8 @@ def bring_here(
     standing = ContactList.objects.standing().filter(account=account)
     if found := standing.filter(provider_id=provider_id).first():
         return found
+    # It may have been deleted here a moment ago.
+    _leaving(account.pk, provider_id).delete()
     contact_list = _list_for(account, name, by)
     ours = contact_list.name
     _write(
@@ -200,6 +205,18 @@ def _list_for(account: Account, name: str, by: User) -> ContactList:
     return ContactList.objects.create(account=account, name=wanted, created_by=by)
 
 
+def _keep_who_is_back(contact_list: ContactList) -> None:
+    """Who was deleted while the list was alone, and is here again, stays there too."""
+    here = contact_list.contacts.filter(provider_id__isnull=False)
+    leaving = _leaving(contact_list.account_id, contact_list.provider_id)
+    leaving.filter(contact_provider_id__in=here.values("provider_id")).delete()
+
+
+def _leaving(account_id: int, list_there: int | None) -> QuerySet[Removal]:
+    """What is about to be removed of a list at ClickSend, or all of it."""
+    return Removal.objects.filter(account=account_id, list_provider_id=list_there)
+
+
 def _forget_copy(contact_list: ContactList, *, goes_out: bool) -> None:
     contact_list.contacts.update(
         **_NO_COPY_OF_A_PERSON, refused_version=None, goes_out=goes_out
@@ -208,8 +225,7 @@ def _forget_copy(contact_list: ContactList, *, goes_out: bool) -> None:
         contact__contact_list=contact_list, decided_at=None
     ).delete()
     if list_there := contact_list.provider_id:
-        leaving = Removal.objects.filter(account_id=contact_list.account_id)
-        leaving.filter(list_provider_id=list_there).delete()
+        _leaving(contact_list.account_id, list_there).delete()
     _write(contact_list, **_NO_COPY)
 
 

@@ -79,7 +79,7 @@ def read_contact(contact: Contact, *, country: str) -> Details:
 
 
 def seen_json(contact: Contact, *, country: str) -> dict[str, Any]:
-    """For ``Contact.known_there``: as we read it, and as it stands where that differs."""
+    """For ``Contact.known_there``: as we read it, and as it is where that differs."""
     shared = as_json(read_contact(contact, country=country))
     texts = _as_it_stands(contact)
     raw = {name: text for name, text in texts.items() if text != shared[name]}

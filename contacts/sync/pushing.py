@@ -52,7 +52,7 @@ def push_new(turn: Turn) -> None:
 
 
 def _push_all(turn: Turn, which: Q) -> None:
-    """One whose answer is lost holds up nobody behind it; a few of them end the turn."""
+    """One whose answer is lost holds up nobody; a few of them end the turn."""
     while rows := _next(turn, which):
         for row in rows:
             try:
