@@ -1,4 +1,4 @@
-"""What becomes of the lists when the key opens another ClickSend account than before."""
+"""What becomes of the lists when the key opens another ClickSend account."""
 
 from __future__ import annotations
 

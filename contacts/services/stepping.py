@@ -102,6 +102,7 @@ def put_back(*, contact_list: ContactList, by: User) -> int:
     Everybody there is looked at first, so that nobody is made who is there after all.
     """
     missing = may_be_put_back(contact_list)
+    Conflict.objects.filter(contact__in=missing, decided_at=None).delete()
     count = missing.update(**_NO_COPY_OF_A_PERSON, refused_version=None, goes_out=True)
     if count:
         _write(contact_list, **_FROM_THE_START, step_state=StepState.WAITING)
@@ -230,8 +231,13 @@ def _forget_copy(contact_list: ContactList, *, goes_out: bool) -> None:
 
 
 def _decide(conflict: Conflict, by: User, *, took_theirs: bool) -> bool:
-    """One conditional write: of two people who decide at once the first counts."""
-    undecided = Conflict.objects.filter(pk=conflict.pk, decided_at=None)
+    """One conditional write: of two people who decide at once the first counts.
+
+    What changed since it was shown is not decided.
+    """
+    undecided = Conflict.objects.filter(
+        pk=conflict.pk, decided_at=None, ours=conflict.ours, theirs=conflict.theirs
+    )
     decided = undecided.update(
         decided_at=timezone.now(), decided_by=by, took_theirs=took_theirs
     )

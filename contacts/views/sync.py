@@ -34,6 +34,9 @@ _GONE_ACTS = {
     "again": (stepping.make_again, "{} is being made again at ClickSend."),
     "delete": (stepping.delete_here, "{} was deleted here too."),
 }
+_DECIDED_OR_CHANGED = (
+    "It was decided or changed meanwhile: nothing was done. Look at it again."
+)
 _DECISIONS = {"ours": stepping.keep_ours, "theirs": stepping.take_theirs}
 
 
@@ -87,8 +90,11 @@ def decide_conflict(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecideForm(request.POST)
     if form.is_valid():
         decide = _DECISIONS[form.cleaned_data["decision"]]
+        # Decided is what was shown: the service writes only if it is still that.
+        conflict.ours = form.cleaned_data["ours"]
+        conflict.theirs = form.cleaned_data["theirs"]
         if not decide(conflict=conflict, by=request.user):
-            messages.info(request, "It was decided already.")
+            messages.warning(request, _DECIDED_OR_CHANGED)
     return redirect("contacts:compare", conflict.contact.contact_list.public_id)
 
 
