@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from clicksendhub.clicksend import ClickSendError, TooManyRequests
 from clicksendhub.credentials.models import Account
 from clicksendhub.credentials.services import client_for
 from clicksendhub.gate.calls import NotNow
-from contacts.models import Conflict, ContactList, StepState
+from contacts.models import Conflict, Contact, ContactList, StepState
 from contacts.sync import bulk, comparing, leases, lists, pulling, pushing
 from contacts.sync.turn import GoneThere, StepTrouble, Turn, TurnEnds
 
@@ -126,35 +126,37 @@ def state_of(contact_list: ContactList) -> StepState:
     compared = contact_list.compared if contact_list.compared_at else {}
     kinds = (comparing.ONLY_HERE, comparing.ONLY_THERE, comparing.DIFFERING)
     differing = sum(compared.get(kind, {}).get("count", 0) for kind in kinds)
-    if undecided.exists() or differing or refused_count(contact_list):
+    if undecided.exists() or differing or refused(contact_list).exists():
         return StepState.DIFFERS
     return StepState.IN_STEP
 
 
-def refused_count(contact_list: ContactList) -> int:
+def refused(contact_list: ContactList) -> QuerySet[Contact]:
     """People whom ClickSend did not take as they are now."""
-    refused = contact_list.contacts.filter(goes_out=False, refused_version=F("version"))
-    return refused.count()
+    tried = contact_list.contacts.filter(goes_out=False, refused_version__isnull=False)
+    return tried.filter(refused_version=F("version"))
 
 
-def unreachable_count(contact_list: ContactList) -> int:
+def unreachable(contact_list: ContactList) -> QuerySet[Contact]:
     """People whom ClickSend cannot keep: no number, no e-mail address, no fax."""
     alone = contact_list.contacts.filter(provider_id=None, asked_at=None)
-    return alone.filter(number="", email="", fax_number="").count()
+    return alone.filter(number="", email="", fax_number="")
 
 
 def left_out(contact_list: ContactList) -> str:
-    """Who is not at ClickSend, in one or two sentences; empty where nobody is."""
+    """What a person should know: another name there, who is not there; else empty."""
+    if not contact_list.keeps_in_step:
+        return ""
     sentences = []
     if contact_list.own_name:
         # Cut, as there is room for both sentences behind it.
         name = contact_list.known_name[:80]
         sentences.append(f"At ClickSend this list is called “{name}”.")
-    if refused := refused_count(contact_list):
+    if untaken := refused(contact_list).count():
         sentences.append(
-            f"ClickSend did not take {_people(refused)}: change them to try again."
+            f"ClickSend did not take {_people(untaken)}: change them to try again."
         )
-    if alone := unreachable_count(contact_list):
+    if alone := unreachable(contact_list).count():
         sentences.append(
             f"{_people(alone).capitalize()} without a number, e-mail address or fax "
             "number stay here alone."
