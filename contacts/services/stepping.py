@@ -12,16 +12,11 @@ from clicksendhub.audit.services import record
 from clicksendhub.credentials.models import Account
 from clicksendhub.jobs import nudge
 from clicksendhub.people.models import User
-from contacts.folding import key_of, name_key_of, search_of, shared_key
-from contacts.models import Conflict, Contact, ContactList, Removal, StepState
-from contacts.services.counts import counts_changed
+from contacts.models import Conflict, ContactList, Removal, StepState
 from contacts.services.lists import delete_list
 from contacts.services.writing import end_rest
 from contacts.sync.comparing import may_be_put_back
 from contacts.sync.due import STEP
-from contacts.sync.mapping import details_of, from_json, shared_of
-from contacts.sync.merging import without_clashes
-from contacts.sync.running import conclude
 
 _FROM_THE_START: Final[dict[str, object]] = {
     "pulled_at": None,
@@ -112,33 +107,6 @@ def put_back(*, contact_list: ContactList, by: User) -> int:
 
 
 @transaction.atomic
-def take_theirs(*, conflict: Conflict, by: User) -> bool:
-    """Decide for the value at ClickSend; False where it was decided already."""
-    if not _decide(conflict, by, took_theirs=True):
-        return False
-    row = _locked(conflict)
-    known = from_json(row.known_there)
-    shared = shared_of(row.details, known=known)
-    wanted = without_clashes(shared, {conflict.field: conflict.theirs})
-    details = details_of(wanted, was=row.details, country=row.account.country)
-    for name in ("number", "number_kind", "number_raw", conflict.field):
-        setattr(row, name, getattr(details, name))
-    row.key = _key_for(row)
-    row.name_key, row.search = name_key_of(row.details), search_of(row.details)
-    _write_version(row)
-    return True
-
-
-@transaction.atomic
-def keep_ours(*, conflict: Conflict, by: User) -> bool:
-    """Decide for our value: it goes out; False where it was decided already."""
-    if not _decide(conflict, by, took_theirs=False):
-        return False
-    _write_version(_locked(conflict))
-    return True
-
-
-@transaction.atomic
 def keep_alone(*, contact_list: ContactList, by: User) -> None:
     """Of a list that is gone at ClickSend: keep it here, and forget the copy."""
     _forget_copy(contact_list, goes_out=False)
@@ -209,11 +177,11 @@ def _list_for(account: Account, name: str, by: User) -> ContactList:
 def _keep_who_is_back(contact_list: ContactList) -> None:
     """Who was deleted while the list was alone, and is here again, stays there too."""
     here = contact_list.contacts.filter(provider_id__isnull=False)
-    leaving = _leaving(contact_list.account_id, contact_list.provider_id)
+    leaving = _leaving(contact_list.account_id, contact_list.provider_id or 0)
     leaving.filter(contact_provider_id__in=here.values("provider_id")).delete()
 
 
-def _leaving(account_id: int, list_there: int | None) -> QuerySet[Removal]:
+def _leaving(account_id: int, list_there: int) -> QuerySet[Removal]:
     """What is about to be removed of a list at ClickSend, or all of it."""
     return Removal.objects.filter(account=account_id, list_provider_id=list_there)
 
@@ -228,59 +196,6 @@ def _forget_copy(contact_list: ContactList, *, goes_out: bool) -> None:
     if list_there := contact_list.provider_id:
         _leaving(contact_list.account_id, list_there).delete()
     _write(contact_list, **_NO_COPY)
-
-
-def _decide(conflict: Conflict, by: User, *, took_theirs: bool) -> bool:
-    """One conditional write: of two people who decide at once the first counts.
-
-    What changed since it was shown is not decided.
-    """
-    undecided = Conflict.objects.filter(
-        pk=conflict.pk, decided_at=None, ours=conflict.ours, theirs=conflict.theirs
-    )
-    decided = undecided.update(
-        decided_at=timezone.now(), decided_by=by, took_theirs=took_theirs
-    )
-    if decided:
-        record(
-            "contacts.conflict_decided",
-            actor=by,
-            account_id=conflict.contact.account_id,
-            target=conflict.contact_id,
-            field=conflict.field,
-            took_theirs=took_theirs,
-        )
-    return bool(decided)
-
-
-def _locked(conflict: Conflict) -> Contact:
-    rows = Contact.objects.select_for_update()
-    return rows.get(pk=conflict.contact_id)
-
-
-def _write_version(row: Contact) -> None:
-    """Save a decided person; what differs from ClickSend now goes out."""
-    row.version += 1
-    row.updated_at = timezone.now()
-    row.goes_out = row.contact_list.keeps_in_step
-    row.save()
-    counts_changed([row.contact_list_id])
-    if row.goes_out:
-        _ask_for_a_turn(row.contact_list)
-    else:
-        conclude(row.contact_list)
-
-
-def _key_for(row: Contact) -> str:
-    key = wanted = key_of(row.details)
-    if row.key.startswith((f"{key}~",)):
-        return row.key
-    others = Contact.objects.filter(contact_list_id=row.contact_list_id)
-    ordinal = 1
-    while others.exclude(pk=row.pk).filter(key=wanted).exists():
-        ordinal += 1
-        wanted = shared_key(key, ordinal)
-    return wanted
 
 
 def _free_name(account: Account, name: str) -> str:

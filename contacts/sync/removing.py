@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from django.db.models import F, Min, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
 from clicksendhub.clicksend import (
@@ -144,7 +145,7 @@ def _forget(removal: Removal) -> None:
 def _is_gone(run: _Run, removal: Removal) -> bool:
     """Try; what fails comes behind the rest next time, and is refused not for ever."""
     lane = Lane.UPKEEP if run.done < UPKEEP_CALLS else Lane.BULK
-    tried = F("tries") + 1
+    tried: Combinable = F("tries") + 1
     try:
         if _remove(run.account, run.client, removal, lane=lane):
             return True

@@ -20,7 +20,7 @@ from clicksendhub.ui.tabs import CONTACTS, tabs_for
 from contacts import differences
 from contacts.forms.sync import BringForm, DecideForm, FindListsForm, GoneForm
 from contacts.models import Conflict, ContactList, StepState
-from contacts.services import stepping
+from contacts.services import deciding, stepping
 from contacts.sync.there import (
     CannotAsk,
     ListsThere,
@@ -37,7 +37,7 @@ _GONE_ACTS = {
 _DECIDED_OR_CHANGED = (
     "It was decided or changed meanwhile: nothing was done. Look at it again."
 )
-_DECISIONS = {"ours": stepping.keep_ours, "theirs": stepping.take_theirs}
+_DECISIONS = {"ours": deciding.keep_ours, "theirs": deciding.take_theirs}
 
 
 @require(Ability.READ)

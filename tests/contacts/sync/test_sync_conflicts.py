@@ -11,7 +11,7 @@ from clicksendhub.lib.dbclock import db_now
 from clicksendhub.people.models import User
 from contacts.models import Conflict, ContactList, StepState
 from contacts.selecting import by_ids
-from contacts.services import changes, stepping
+from contacts.services import changes, deciding, stepping
 from tests.contacts.sync.support import Stage, contact, contact_list, edit
 from tests.support.pages import PageClient
 
@@ -128,5 +128,5 @@ def test_a_value_that_changes_while_it_is_decided_is_not_decided(
 ) -> None:
     Conflict.objects.update(theirs="Lind")
 
-    assert not stepping.take_theirs(conflict=clash, by=kim)
+    assert not deciding.take_theirs(conflict=clash, by=kim)
     assert Conflict.objects.get().decided_at is None
