@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='contactlist',
+            name='marks_after',
+            field=models.BigIntegerField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='contactlist',
             name='own_name',
             field=models.CharField(blank=True, max_length=100),
         ),

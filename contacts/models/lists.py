@@ -71,6 +71,8 @@ class ContactList(models.Model):
     # The last such file, which its people carry as asked_at, and when one of them came.
     filed_at = models.DateTimeField(null=True, blank=True)
     file_seen_at = models.DateTimeField(null=True, blank=True)
+    # Everybody behind this person goes out: the next turns mark them, in pieces.
+    marks_after = models.BigIntegerField(null=True, blank=True)
     # The last person whom a turn gave up: the next one begins after them.
     push_after = models.BigIntegerField(default=0)
     # How far a pull came that spans several turns.

@@ -18,6 +18,8 @@ from contacts.services.writing import end_rest
 from contacts.sync.comparing import may_be_put_back
 from contacts.sync.due import STEP
 
+# Turns mark them, in pieces.
+_EVERYBODY_GOES_OUT: Final = {"marks_after": 0}
 _FROM_THE_START: Final[dict[str, object]] = {
     "pulled_at": None,
     "pull_began_at": None,
@@ -55,21 +57,21 @@ def keep_in_step(*, contact_list: ContactList, on: bool, by: User) -> ContactLis
     they last agreed on.
     """
     if on:
-        contact_list.contacts.update(goes_out=True)
         # Everybody is looked at: what was deleted or changed meanwhile is long ago.
         _write(
             contact_list,
             keeps_in_step=True,
             step_state=StepState.WAITING,
             step_trouble="",
+            **_EVERYBODY_GOES_OUT,
             **_FROM_THE_START,
         )
         _keep_who_is_back(contact_list)
         _ask_for_a_turn(contact_list)
     else:
-        contact_list.contacts.filter(goes_out=True).update(goes_out=False)
         _write(
             contact_list,
+            marks_after=None,
             keeps_in_step=False,
             step_state=StepState.ALONE,
             step_trouble="",
@@ -154,9 +156,9 @@ def bring_here(
         keeps_in_step=True,
         step_state=StepState.WAITING,
         asked_at=None,
+        **_EVERYBODY_GOES_OUT,
         **_FROM_THE_START,
     )
-    contact_list.contacts.update(goes_out=True)
     _ask_for_a_turn(contact_list)
     _note("contacts.list_brought", contact_list, by)
     return contact_list

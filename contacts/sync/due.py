@@ -47,6 +47,7 @@ def due_lists(now: datetime) -> list[object]:
         | _stale(now)
         | Q(pull_began_at__isnull=False)
         | Q(importing_since__isnull=False)
+        | Q(marks_after__isnull=False)
         | (Q(own_name="") & ~Q(name=F("known_name")))
         | (~Q(own_name="") & ~Q(name=F("own_name")))
         | Q(Exists(outgoing))

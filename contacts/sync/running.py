@@ -12,7 +12,7 @@ from clicksendhub.credentials.models import Account
 from clicksendhub.credentials.services import client_for
 from clicksendhub.gate.calls import NotNow
 from contacts.models import Conflict, Contact, ContactList, StepState
-from contacts.sync import bulk, comparing, leases, lists, pulling, pushing
+from contacts.sync import bulk, comparing, leases, lists, marking, pulling, pushing
 from contacts.sync.turn import GoneThere, StepTrouble, Turn, TurnEnds
 
 _NO_LEAVE: Final = timedelta(seconds=15)
@@ -81,6 +81,7 @@ def _go_through(turn: Turn) -> None:
         lists.settle_deleted(turn)
         return
     if turn.contact_list.keeps_in_step:
+        marking.mark_everybody(turn)
         lists.settle_list(turn)
         bulk.wait(turn)
         pulling.pull(turn)

@@ -67,11 +67,15 @@ class Turn:
             raise GoneThere
         return self.contact_list.provider_id
 
+    def check_time(self) -> None:
+        """``TurnEnds`` where no call, and nothing else that takes long, may begin."""
+        if boot_seconds() >= self.lease.call_before:
+            raise TurnEnds
+
     @contextmanager
     def call(self) -> Iterator[None]:
         """Make one call inside, counted; ``TurnEnds`` where the time is up."""
-        if boot_seconds() >= self.lease.call_before:
-            raise TurnEnds
+        self.check_time()
         lane = Lane.UPKEEP if self.calls < UPKEEP_CALLS else Lane.BULK
         self.calls += 1
         with counted(self.account, lane):

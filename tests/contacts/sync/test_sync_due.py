@@ -52,6 +52,7 @@ def test_a_list_in_step_rests(settled: ContactList) -> None:
         {"pulled_at": timezone.now() - timedelta(minutes=16)},
         {"pull_began_at": timezone.now()},
         {"importing_since": timezone.now()},
+        {"marks_after": 0},
         {"compare_asked_at": timezone.now()},
         {"compare_asked_at": timezone.now(), "keeps_in_step": False},
     ],

@@ -11,10 +11,18 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from clicksendhub.lib.dbclock import db_now
+from clicksendhub.people.models import User
 from contacts.models import ContactList
-from contacts.sync import bulk, due, running
+from contacts.services import stepping
+from contacts.sync import bulk, due, marking, running, steps
 from tests import make
-from tests.contacts.sync.support import contact_list
+from tests.contacts.sync.support import (
+    Died,
+    Stage,
+    contact_list,
+    die_once_at,
+    people,
+)
 
 
 @pytest.fixture
@@ -55,3 +63,24 @@ def test_a_sweep_takes_up_so_many_lists_those_that_waited_longest_first(
     )
 
     assert due.due_lists(now) == [fresh.public_id, waits.public_id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_switched_on_marks_everybody_by_turns_in_pieces(
+    stage: Stage, kim: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marking, "PIECE", 20)
+    renters = contact_list(stage.account, name="Renters", keeps_in_step=False)
+    people(renters, 50)
+
+    stepping.keep_in_step(contact_list=renters, on=True, by=kim)
+    marked_in_the_request = renters.contacts.filter(goes_out=True).count()
+    monkeypatch.setattr(steps, "reached", die_once_at("mark.after_piece"))
+    with pytest.raises(Died):
+        stage.turn(renters)
+    marked_before_the_death = renters.contacts.filter(goes_out=True).count()
+    stage.keep_on(renters)
+
+    assert (marked_in_the_request, marked_before_the_death) == (0, 20)
+    assert len(stage.people(renters)) == 50
+    assert renters.marks_after is None
