@@ -193,3 +193,19 @@ def is_all_lists(call: dict[str, Any]) -> bool:
 def test_the_patience_with_files_is_longer_than_with_one_person() -> None:
     assert timedelta(0) < bulk.NOT_OVER_BEFORE < lists.STILL_AT_WORK < bulk.DOUBT
     assert bulk.DOUBT <= bulk.OVER_AFTER
+
+
+def test_people_of_a_file_that_was_lost_twice_go_alone(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tenants = contact_list(stage.account)
+    people(tenants, 51)
+    for _ in range(2):
+        monkeypatch.setattr(steps, "reached", die_once_at("bulk.after_ask"))
+        with pytest.raises(Died):
+            stage.keep_on(tenants)
+
+    stage.keep_on(tenants, turns=20)
+
+    assert (posts(stage, "/import"), posts(stage, "/contacts")) == (0, 51)
+    assert tenants.step_state == StepState.IN_STEP
