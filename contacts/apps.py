@@ -12,6 +12,7 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         """Register the entries of the rail and what the sweep looks for."""
         from clicksendhub.consent import hooks
+        from clicksendhub.credentials import hooks as account_hooks
         from clicksendhub.credentials import uses
         from clicksendhub.jobs import sweeps
         from contacts import checks, trigrams  # noqa: F401 — checks register themselves
@@ -19,6 +20,7 @@ class ContactsConfig(AppConfig):
         from contacts.nav import register_contacts
         from contacts.services.counts import blocks_changed
         from contacts.services.imports_sweeping import find_imports
+        from contacts.services.other_account import keep_all_alone
         from contacts.services.unfinished import find_unfinished
         from contacts.sync.due import find_due_opt_outs, find_due_steps
         from contacts.uses import of_account
@@ -26,6 +28,7 @@ class ContactsConfig(AppConfig):
         register_contacts()
         uses.register(of_account)
         hooks.register(blocks_changed)
+        account_hooks.on_other_account(keep_all_alone)
         sweeps.register("contacts.sync", find_due_steps)
         sweeps.register("contacts.opt_outs", find_due_opt_outs)
         sweeps.register("contacts.people", find_unfinished)

@@ -8,17 +8,15 @@ from django.conf import settings
 
 from clicksendhub.credentials.hooks import CallPutOff
 from clicksendhub.credentials.models import Account
-from contacts.models import ContactList, StepState
 from contacts.sync import opt_outs
+from contacts.sync.due import workable
 from contacts.sync.removing import remove_waiting
 from contacts.sync.running import run_turn
 
 
 def step(key: str) -> None:
     """Bring the list with this public id further in step, for a few seconds."""
-    lists = ContactList.objects.standing().exclude(step_state=StepState.GONE)
-    working = lists.filter(account__in=Account.objects.working())
-    for contact_list in working.filter(public_id=key):
+    for contact_list in workable().filter(public_id=key):
         run_turn(contact_list, seconds=settings.DISPATCH_PUMP_SECONDS)
 
 

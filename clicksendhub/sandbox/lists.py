@@ -63,7 +63,7 @@ def show_all(call: Call) -> Answer:
     total = store.count(
         "SELECT count(*) FROM contact_lists WHERE account = ?", (account,)
     )
-    shown = [_shown(row) for row in rows]
+    shown = [_shown(row) | _under_way(row) for row in rows]
     return ok(page.linked_envelope(shown, total=total), "Here are your contact lists.")
 
 
@@ -143,6 +143,12 @@ def _shown(row: Row) -> dict[str, Any]:
         "list_name": row["name"],
         "list_email_id": row["email_id"],
         "_contacts_count": row["contacts"],
+    }
+
+
+def _under_way(row: Row) -> dict[str, Any]:
+    """What is documented for the rows of all lists alone, and not for one of them."""
+    return {
         "_import_in_progress": row["is_importing"],
         # Opted-out contacts are removed within the call that asks for it.
         "_optout_in_progress": 0,

@@ -24,8 +24,10 @@ class BringForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """Which value of a field stands."""
+    """Which value of a field stands, of the two that were shown."""
 
+    ours = forms.CharField(required=False, strip=False)
+    theirs = forms.CharField(required=False, strip=False)
     decision = forms.ChoiceField(choices=[("ours", "Ours"), ("theirs", "Theirs")])
 
 

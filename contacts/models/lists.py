@@ -57,13 +57,24 @@ class ContactList(models.Model):
     provider_email_id = models.CharField(max_length=64, blank=True)
     # A creation at ClickSend that was begun: look before it is begun again.
     asked_at = models.DateTimeField(null=True, blank=True)
-    # When the next turn of the sync is due; a later time is the lease of one at work.
+    # The lease of the turn at work: the moment at which it ends.
     step_due_at = models.DateTimeField(null=True, blank=True)
+    # No turn before this moment, unless a person does what the last one waits for.
+    rests_until = models.DateTimeField(null=True, blank=True)
     pulled_at = models.DateTimeField(null=True, blank=True)
     # Its name there as last seen: told from ours, so that neither side is overwritten.
     known_name = models.CharField(max_length=255, blank=True)
+    # Ours at that moment, where it is another one; empty where both are the same.
+    own_name = models.CharField(max_length=100, blank=True)
     # A file that ClickSend was asked to read in; no other before it is over.
     importing_since = models.DateTimeField(null=True, blank=True)
+    # The last such file, which its people carry as asked_at, and when one of them came.
+    filed_at = models.DateTimeField(null=True, blank=True)
+    file_seen_at = models.DateTimeField(null=True, blank=True)
+    # Everybody behind this person goes out: the next turns mark them, in pieces.
+    marks_after = models.BigIntegerField(null=True, blank=True)
+    # The last person whom a turn gave up: the next one begins after them.
+    push_after = models.BigIntegerField(default=0)
     # How far a pull came that spans several turns.
     pull_began_at = models.DateTimeField(null=True, blank=True)
     pull_since = models.DateTimeField(null=True, blank=True)

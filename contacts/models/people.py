@@ -129,6 +129,27 @@ class Contact(models.Model):
                 condition=models.Q(goes_out=True),
                 name="contact_goes_out",
             ),
+            models.Index(
+                fields=["contact_list", "asked_at"],
+                condition=models.Q(provider_id=None, asked_at__isnull=False),
+                name="contact_in_doubt",
+            ),
+            models.Index(
+                fields=["contact_list"],
+                condition=models.Q(refused_version__isnull=False, goes_out=False),
+                name="contact_refused",
+            ),
+            models.Index(
+                fields=["contact_list"],
+                condition=models.Q(
+                    provider_id=None,
+                    asked_at=None,
+                    number="",
+                    email="",
+                    fax_number="",
+                ),
+                name="contact_unreachable",
+            ),
         ]
 
     def __str__(self) -> str:

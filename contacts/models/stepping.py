@@ -22,6 +22,8 @@ class Removal(models.Model):
     list_provider_id = models.BigIntegerField()
     # None: the whole list.
     contact_provider_id = models.BigIntegerField(null=True)
+    # How often ClickSend refused it or failed: those come last, and not for ever.
+    tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -34,6 +36,12 @@ class Removal(models.Model):
                 fields=["account", "list_provider_id"],
                 condition=models.Q(contact_provider_id=None),
                 name="removal_of_list_once",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["account", "list_provider_id", "tries", "id"],
+                name="removal_in_turn",
             ),
         ]
 

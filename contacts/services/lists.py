@@ -13,7 +13,7 @@ from clicksendhub.credentials.models import Account
 from clicksendhub.jobs import nudge
 from clicksendhub.people.models import User
 from contacts.models import Contact, ContactList, Removal, StepState
-from contacts.services.writing import ask_for_a_turn
+from contacts.services.writing import ask_for_a_turn, end_rest
 from contacts.sync.due import REMOVE
 
 EMPTY = "contacts.jobs_people.empty_list"
@@ -53,6 +53,7 @@ def rename_list(*, contact_list: ContactList, name: str, by: User) -> None:
     contact_list.name = name
     with _once(name):
         contact_list.save(update_fields=["name"])
+    end_rest(contact_list)
     ask_for_a_turn(contact_list)
     _note("contacts.list_renamed", contact_list, by)
 

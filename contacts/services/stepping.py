@@ -5,39 +5,43 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from clicksendhub.audit.services import record
 from clicksendhub.credentials.models import Account
 from clicksendhub.jobs import nudge
 from clicksendhub.people.models import User
-from contacts.folding import base_key, free_key, key_of, name_key_of, search_of
-from contacts.models import Conflict, Contact, ContactList, Removal, StepState
-from contacts.services.counts import counts_changed
+from contacts.models import Conflict, ContactList, Removal, StepState
 from contacts.services.lists import delete_list
-from contacts.sync.comparing import only_here
+from contacts.services.writing import end_rest
+from contacts.sync.comparing import may_be_put_back
 from contacts.sync.due import STEP
-from contacts.sync.mapping import details_of, from_json, shared_of
-from contacts.sync.merging import without_clashes
-from contacts.sync.running import conclude
 
+# Turns mark them, in pieces.
+_EVERYBODY_GOES_OUT: Final = {"marks_after": 0}
+_FROM_THE_START: Final[dict[str, object]] = {
+    "pulled_at": None,
+    "pull_began_at": None,
+    "pull_since": None,
+    "pull_page": 0,
+}
 # As it begins: nothing is known of a copy.
 _NO_COPY: Final[dict[str, object]] = {
     "provider_id": None,
     "provider_email_id": "",
     "known_name": "",
+    "own_name": "",
     "asked_at": None,
     "importing_since": None,
-    "pulled_at": None,
-    "pull_began_at": None,
-    "pull_since": None,
-    "pull_page": 0,
+    **_FROM_THE_START,
     "compare_asked_at": None,
     "compare_page": 0,
     "compared_at": None,
     "compared": {},
     "step_trouble": "",
 }
+_LONGEST_NAME: Final = 100
 _NO_COPY_OF_A_PERSON: Final[dict[str, None]] = {
     "provider_id": None,
     "known_there": None,
@@ -53,19 +57,21 @@ def keep_in_step(*, contact_list: ContactList, on: bool, by: User) -> ContactLis
     they last agreed on.
     """
     if on:
-        contact_list.contacts.update(goes_out=True)
         # Everybody is looked at: what was deleted or changed meanwhile is long ago.
         _write(
             contact_list,
             keeps_in_step=True,
             step_state=StepState.WAITING,
-            pulled_at=None,
+            step_trouble="",
+            **_EVERYBODY_GOES_OUT,
+            **_FROM_THE_START,
         )
+        _keep_who_is_back(contact_list)
         _ask_for_a_turn(contact_list)
     else:
-        contact_list.contacts.filter(goes_out=True).update(goes_out=False)
         _write(
             contact_list,
+            marks_after=None,
             keeps_in_step=False,
             step_state=StepState.ALONE,
             step_trouble="",
@@ -92,40 +98,14 @@ def put_back(*, contact_list: ContactList, by: User) -> int:
 
     Everybody there is looked at first, so that nobody is made who is there after all.
     """
-    missing = only_here(contact_list)
+    missing = may_be_put_back(contact_list)
+    Conflict.objects.filter(contact__in=missing, decided_at=None).delete()
     count = missing.update(**_NO_COPY_OF_A_PERSON, refused_version=None, goes_out=True)
     if count:
-        _write(contact_list, pulled_at=None, step_state=StepState.WAITING)
+        _write(contact_list, **_FROM_THE_START, step_state=StepState.WAITING)
         compare(contact_list=contact_list, by=by)
         _note("contacts.people_put_back", contact_list, by)
     return count
-
-
-@transaction.atomic
-def take_theirs(*, conflict: Conflict, by: User) -> bool:
-    """Decide for the value at ClickSend; False where it was decided already."""
-    if not _decide(conflict, by, took_theirs=True):
-        return False
-    row = _locked(conflict)
-    known = from_json(row.known_there)
-    shared = shared_of(row.details, known=known)
-    wanted = without_clashes(shared, {conflict.field: conflict.theirs})
-    details = details_of(wanted, was=row.details, country=row.account.country)
-    for name in ("number", "number_kind", "number_raw", conflict.field):
-        setattr(row, name, getattr(details, name))
-    row.key = _key_for(row)
-    row.name_key, row.search = name_key_of(row.details), search_of(row.details)
-    _write_version(row)
-    return True
-
-
-@transaction.atomic
-def keep_ours(*, conflict: Conflict, by: User) -> bool:
-    """Decide for our value: it goes out; False where it was decided already."""
-    if not _decide(conflict, by, took_theirs=False):
-        return False
-    _write_version(_locked(conflict))
-    return True
 
 
 @transaction.atomic
@@ -164,20 +144,48 @@ def bring_here(
     standing = ContactList.objects.standing().filter(account=account)
     if found := standing.filter(provider_id=provider_id).first():
         return found
-    name = name.strip()[:100]
-    namesake = standing.filter(name__iexact=name).first()
-    if namesake and namesake.provider_id:
-        name, namesake = _free_name(account, name), None
-    contact_list = namesake or ContactList(account=account, name=name, created_by=by)
-    contact_list.provider_id, contact_list.known_name = provider_id, name
-    contact_list.keeps_in_step = True
-    contact_list.step_state = StepState.WAITING
-    contact_list.asked_at = contact_list.pulled_at = None
-    contact_list.save()
-    contact_list.contacts.update(goes_out=True)
+    # It may have been deleted here a moment ago.
+    _leaving(account.pk, provider_id).delete()
+    contact_list = _list_for(account, name, by)
+    ours = contact_list.name
+    _write(
+        contact_list,
+        provider_id=provider_id,
+        known_name=name,
+        own_name="" if name == ours else ours,
+        keeps_in_step=True,
+        step_state=StepState.WAITING,
+        asked_at=None,
+        **_EVERYBODY_GOES_OUT,
+        **_FROM_THE_START,
+    )
     _ask_for_a_turn(contact_list)
     _note("contacts.list_brought", contact_list, by)
     return contact_list
+
+
+def _list_for(account: Account, name: str, by: User) -> ContactList:
+    """The list here of that name, if it has no copy yet; else a new one."""
+    wanted = name.strip()[:_LONGEST_NAME]
+    standing = ContactList.objects.standing().select_for_update()
+    namesake = standing.filter(account=account, name__iexact=wanted).first()
+    if namesake and namesake.provider_id is None:
+        return namesake
+    if namesake:
+        wanted = _free_name(account, wanted)
+    return ContactList.objects.create(account=account, name=wanted, created_by=by)
+
+
+def _keep_who_is_back(contact_list: ContactList) -> None:
+    """Who was deleted while the list was alone, and is here again, stays there too."""
+    here = contact_list.contacts.filter(provider_id__isnull=False)
+    leaving = _leaving(contact_list.account_id, contact_list.provider_id or 0)
+    leaving.filter(contact_provider_id__in=here.values("provider_id")).delete()
+
+
+def _leaving(account_id: int, list_there: int) -> QuerySet[Removal]:
+    """What is about to be removed of a list at ClickSend, or all of it."""
+    return Removal.objects.filter(account=account_id, list_provider_id=list_there)
 
 
 def _forget_copy(contact_list: ContactList, *, goes_out: bool) -> None:
@@ -188,54 +196,8 @@ def _forget_copy(contact_list: ContactList, *, goes_out: bool) -> None:
         contact__contact_list=contact_list, decided_at=None
     ).delete()
     if list_there := contact_list.provider_id:
-        leaving = Removal.objects.filter(account_id=contact_list.account_id)
-        leaving.filter(list_provider_id=list_there).delete()
+        _leaving(contact_list.account_id, list_there).delete()
     _write(contact_list, **_NO_COPY)
-
-
-def _decide(conflict: Conflict, by: User, *, took_theirs: bool) -> bool:
-    """One conditional write: of two people who decide at once the first counts."""
-    undecided = Conflict.objects.filter(pk=conflict.pk, decided_at=None)
-    decided = undecided.update(
-        decided_at=timezone.now(), decided_by=by, took_theirs=took_theirs
-    )
-    if decided:
-        record(
-            "contacts.conflict_decided",
-            actor=by,
-            account_id=conflict.contact.account_id,
-            target=conflict.contact_id,
-            field=conflict.field,
-            took_theirs=took_theirs,
-        )
-    return bool(decided)
-
-
-def _locked(conflict: Conflict) -> Contact:
-    rows = Contact.objects.select_for_update()
-    return rows.get(pk=conflict.contact_id)
-
-
-def _write_version(row: Contact) -> None:
-    """Save a decided person; what differs from ClickSend now goes out."""
-    row.version += 1
-    row.updated_at = timezone.now()
-    row.goes_out = row.contact_list.keeps_in_step
-    row.save()
-    counts_changed([row.contact_list_id])
-    if row.goes_out:
-        _ask_for_a_turn(row.contact_list)
-    else:
-        conclude(row.contact_list)
-
-
-def _key_for(row: Contact) -> str:
-    key = key_of(row.details)
-    if base_key(row.key) == key:
-        return row.key
-    rows = Contact.objects.filter(contact_list_id=row.contact_list_id)
-    others = rows.exclude(pk=row.pk)
-    return free_key(key, lambda taken: others.filter(key=taken).exists())
 
 
 def _free_name(account: Account, name: str) -> str:
@@ -254,6 +216,7 @@ def _write(contact_list: ContactList, **values: object) -> None:
 
 
 def _ask_for_a_turn(contact_list: ContactList) -> None:
+    end_rest(contact_list)
     nudge(STEP, str(contact_list.public_id))
 
 

@@ -43,8 +43,11 @@ def is_on_its_way(contact: Contact) -> bool:
 
 
 def forget_there(rows: Iterable[Contact], of_list: ContactList) -> None:
-    """Remember to remove from ClickSend what is being deleted here."""
-    if not (of_list.provider_id and of_list.keeps_in_step):
+    """Remember to remove from ClickSend what is being deleted here.
+
+    Of a list kept here alone too: else they would come back when it is switched on.
+    """
+    if not of_list.provider_id:
         return
     removals = [
         Removal(
@@ -57,6 +60,7 @@ def forget_there(rows: Iterable[Contact], of_list: ContactList) -> None:
     ]
     if removals:
         Removal.objects.bulk_create(removals, ignore_conflicts=True)
+    if removals and of_list.keeps_in_step:
         nudge(REMOVE, str(of_list.account_id))
 
 
@@ -67,3 +71,8 @@ def ask_for_a_turn(of_list: ContactList) -> None:
     standing = ContactList.objects.filter(pk=of_list.pk)
     standing.exclude(step_state=StepState.GONE).update(step_state=StepState.WAITING)
     nudge(STEP, str(of_list.public_id))
+
+
+def end_rest(of_list: ContactList) -> None:
+    """A person did what the list may have waited for: its next turn is not put off."""
+    ContactList.objects.filter(pk=of_list.pk).update(rests_until=None)

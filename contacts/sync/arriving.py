@@ -7,23 +7,21 @@ no answer, else by its key; else it is new.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from clicksendhub.clicksend import Contact as ContactThere
+from clicksendhub.lib.dbclock import db_now
 from contacts.folding import base_key, free_key, key_of, name_key_of, search_of
-from contacts.models import Conflict, Contact, Removal
+from contacts.models import Conflict, Contact, ContactList, Removal
 from contacts.sync import leases
-from contacts.sync.mapping import (
-    as_json,
-    details_of,
-    from_json,
-    read_contact,
-    shared_of,
-)
+from contacts.sync.bulk import in_doubt
+from contacts.sync.mapping import details_of, from_json, seen_json, shared_of
 from contacts.sync.merging import Merged, merge
 from contacts.sync.turn import Turn
 from contacts.values import COLUMNS, Details
@@ -48,50 +46,87 @@ _WRITTEN = (
 class _Page:
     """The rows here that a page of contacts there may be about."""
 
+    seen: dict[int, dict[str, Any]]
     by_id: dict[int, Contact]
     asked: dict[str, list[Contact]]
     by_key: dict[str, Contact]
     undecided: dict[int, set[str]]
     leaving: set[int]
+    filed: set[int]
     used: set[int] = field(default_factory=set)
 
 
 def take_in(turn: Turn, contacts: Iterable[ContactThere]) -> int:
     """Merge contacts of ClickSend into the list; how many rows were changed or made."""
     country = turn.account.country
-    theirs = {
-        contact.contact_id: read_contact(contact, country=country)
+    seen = {
+        contact.contact_id: seen_json(contact, country=country)
         for contact in contacts
         if contact.contact_id
     }
-    if not theirs:
+    if not seen:
         return 0
     with transaction.atomic():
-        leases.hold(turn.lease)
-        page = _page_of(turn, theirs)
+        leases.hold_in_step(turn.lease)
+        page = _page_of(turn, seen)
         written = [
-            _take_one(turn, page, contact_id, shared)
-            for contact_id, shared in theirs.items()
+            _take_one(turn, page, contact_id)
+            for contact_id in seen
             if contact_id not in page.leaving
         ]
+        if page.used & page.filed:
+            _note_file(turn)
     return sum(written)
 
 
-def _page_of(turn: Turn, theirs: dict[int, Details]) -> _Page:
+def _page_of(turn: Turn, seen: dict[int, dict[str, Any]]) -> _Page:
     rows = turn.contact_list.contacts.select_for_update()
-    keys = {key_of(shared) for shared in theirs.values()}
+    keys = {key_of(_shared(known)) for known in seen.values()}
     unlinked = rows.filter(provider_id=None)
-    by_id = {row.provider_id or 0: row for row in rows.filter(provider_id__in=theirs)}
+    by_id = {row.provider_id or 0: row for row in rows.filter(provider_id__in=seen)}
     asked: dict[str, list[Contact]] = defaultdict(list)
-    for row in unlinked.filter(asked_at__isnull=False):
-        asked[key_of(from_json(row.known_there) or shared_of(row.details))].append(row)
+    doubts = _doubts(turn)
+    ids = [pk for key in keys for pk in doubts.get(key, ())]
+    for row in unlinked.filter(pk__in=ids, asked_at__isnull=False):
+        asked[_asked_key(row)].append(row)
+    of_file = turn.contact_list.filed_at
+    by_key = {row.key: row for row in unlinked.filter(asked_at=None, key__in=keys)}
     return _Page(
+        seen=seen,
         by_id=by_id,
         asked=asked,
-        by_key={row.key: row for row in unlinked.filter(asked_at=None, key__in=keys)},
-        undecided=_undecided(list(by_id.values())),
-        leaving=_leaving(turn, theirs),
+        filed={row.pk for row in chain(*asked.values()) if row.asked_at == of_file},
+        by_key=by_key,
+        undecided=_undecided(
+            [*by_id.values(), *by_key.values(), *chain(*asked.values())]
+        ),
+        leaving=_leaving(turn, seen),
     )
+
+
+def _doubts(turn: Turn) -> dict[str, list[int]]:
+    """Rows in doubt by the key that was asked for; read once a turn, as they are many.
+
+    Only the holder of the lease adds to them, after its pull.
+    """
+    if turn.doubts is None:
+        turn.doubts = defaultdict(list)
+        for row in in_doubt(turn.contact_list):
+            turn.doubts[_asked_key(row)].append(row.pk)
+    return turn.doubts
+
+
+def _asked_key(row: Contact) -> str:
+    return key_of(from_json(row.known_there) or shared_of(row.details))
+
+
+def _note_file(turn: Turn) -> None:
+    """Somebody of the last file is there: ClickSend did read it."""
+    ours = turn.contact_list
+    if ours.file_seen_at is None:
+        ours.file_seen_at = db_now()
+        found = ContactList.objects.filter(pk=ours.pk)
+        found.update(file_seen_at=ours.file_seen_at)
 
 
 def _undecided(rows: list[Contact]) -> dict[int, set[str]]:
@@ -102,27 +137,36 @@ def _undecided(rows: list[Contact]) -> dict[int, set[str]]:
     return fields
 
 
-def _leaving(turn: Turn, theirs: dict[int, Details]) -> set[int]:
+def _leaving(turn: Turn, ids: Collection[int]) -> set[int]:
     """Deleted here, not yet there: they must not come back."""
     waiting = Removal.objects.filter(
         account=turn.account,
         list_provider_id=turn.list_there,
-        contact_provider_id__in=theirs,
+        contact_provider_id__in=ids,
     )
     return {found for (found,) in waiting.values_list("contact_provider_id") if found}
 
 
-def _take_one(turn: Turn, page: _Page, contact_id: int, shared: Details) -> bool:
-    row = page.by_id.get(contact_id) or _unlinked(page, shared)
+def _take_one(turn: Turn, page: _Page, contact_id: int) -> bool:
+    known = page.seen[contact_id]
+    row = page.by_id.get(contact_id) or _unlinked(page, _shared(known))
     if row is None:
-        _give_birth(turn, contact_id, shared)
+        _give_birth(turn, contact_id, known)
         return True
     undecided = page.undecided.get(row.pk, set())
-    is_as_known = row.provider_id == contact_id and from_json(row.known_there) == shared
+    if row.provider_id is None and undecided:
+        # Of another copy: they were moved, or are put back.
+        row.conflicts.filter(decided_at=None).delete()
+        undecided = set()
+    is_as_known = row.provider_id == contact_id and row.known_there == known
     if is_as_known and not undecided:
         return False
-    _merge_into(turn, row, contact_id, shared, undecided)
+    _merge_into(turn, row, contact_id, known, undecided)
     return True
+
+
+def _shared(known: dict[str, Any]) -> Details:
+    return from_json(known) or Details()
 
 
 def _unlinked(page: _Page, shared: Details) -> Contact | None:
@@ -137,30 +181,34 @@ def _unlinked(page: _Page, shared: Details) -> Contact | None:
     return row
 
 
-def _give_birth(turn: Turn, contact_id: int, shared: Details) -> None:
-    details = details_of(shared, was=None, country=turn.account.country)
+def _give_birth(turn: Turn, contact_id: int, known: dict[str, Any]) -> None:
+    details = details_of(_shared(known), was=None, country=turn.account.country)
     row = Contact(
         account=turn.account,
         contact_list=turn.contact_list,
         provider_id=contact_id,
-        known_there=as_json(shared),
+        known_there=known,
     )
     _write_details(row, details)
     row.save(force_insert=True)
 
 
 def _merge_into(
-    turn: Turn, row: Contact, contact_id: int, theirs: Details, undecided: set[str]
+    turn: Turn,
+    row: Contact,
+    contact_id: int,
+    known: dict[str, Any],
+    undecided: set[str],
 ) -> None:
-    known = from_json(row.known_there)
-    ours = shared_of(row.details, known=known)
-    merged = merge(base=known, ours=ours, theirs=theirs, undecided=undecided)
+    base = from_json(row.known_there)
+    ours = shared_of(row.details, known=base)
+    merged = merge(base=base, ours=ours, theirs=_shared(known), undecided=undecided)
     if merged.taken:
         was, country = row.details, turn.account.country
         _write_details(row, details_of(merged.ours, was=was, country=country))
         row.version += 1
         row.updated_at = timezone.now()
-    row.provider_id, row.known_there, row.asked_at = contact_id, as_json(theirs), None
+    row.provider_id, row.known_there, row.asked_at = contact_id, known, None
     row.goes_out = merged.goes_out and turn.contact_list.keeps_in_step
     row.refused_version = None
     row.save(update_fields=_WRITTEN)

@@ -1,31 +1,32 @@
 """Many new people at once: a file that ClickSend reads in by itself, later.
 
 Nobody waits for it: the turn ends, and later ones ask whether it is over. Then a pull
-learns the ids by key, and who was not taken is asked for alone.
+learns the ids by key. Whom a file left out that was read is asked for alone; a file of
+which nobody ever came is sent once more.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from clicksendhub.clicksend import (
     BadRequest,
     Conversion,
-    MaybeSent,
     NotFound,
     RequestRefused,
 )
 from clicksendhub.lib.dbclock import db_now
 from contacts.models import Contact, ContactList
 from contacts.sync import leases, steps
+from contacts.sync.lists import STILL_AT_WORK, all_there
 from contacts.sync.mapping import COLUMNS_THERE, SHARED, as_json, shared_of
-from contacts.sync.turn import GoneThere, StepTrouble, Turn, TurnEnds
+from contacts.sync.turn import NOT_SENT, GoneThere, StepTrouble, Turn, TurnEnds
 from contacts.values import Details
 
 # With its longest rows (3 kB) a file stays below the ten megabytes that are allowed.
@@ -33,10 +34,17 @@ MOST_ROWS: Final = 2500
 ASK_AGAIN = timedelta(seconds=5)
 # The state of an import may be told a moment after it began.
 NOT_OVER_BEFORE = timedelta(seconds=5)
+# Where ClickSend does not tell of it at all, and nobody of it has come.
+OVER_AFTER = timedelta(hours=1)
+# How long people of a file may be missing before it counts as never taken.
+DOUBT = timedelta(minutes=30)
+# Of a version that went in a file which never came; such a version does not exist.
+_LOST_ONCE: Final = 0
 
 _FILE_REFUSED = (
     "ClickSend did not take the file of new people. We try again in ten minutes."
 )
+_NOT_ASKED: Final[dict[str, None]] = {"asked_at": None, "known_there": None}
 _REACHABLE: Final = ~Q(number="") | ~Q(email="") | ~Q(fax_number="")
 
 
@@ -66,39 +74,79 @@ def start(turn: Turn) -> None:
     except (BadRequest, RequestRefused) as error:
         _unask(turn)
         raise StepTrouble(_FILE_REFUSED) from error
-    except MaybeSent:
-        raise
-    except Exception as error:
+    except NotFound as error:
         _unask(turn)
-        raise (GoneThere() if isinstance(error, NotFound) else error) from error
+        raise GoneThere from error
+    except NOT_SENT:
+        _unask(turn)
+        raise
     steps.at("bulk.after_call")
     raise TurnEnds(ASK_AGAIN)
 
 
 def wait(turn: Turn) -> None:
-    """``TurnEnds`` while ClickSend reads a file; then the next pull learns the ids."""
+    """``TurnEnds`` while ClickSend reads a file; then the next pull learns the ids.
+
+    Where nothing is told of it the turn goes on, to see who came meanwhile.
+    """
     since = turn.contact_list.importing_since
     if since is None:
         return
-    if db_now() < since + NOT_OVER_BEFORE:
+    lasts = db_now() - since
+    if lasts < NOT_OVER_BEFORE:
         raise TurnEnds(NOT_OVER_BEFORE)
-    try:
-        with turn.call():
-            there = turn.client.lists.get(turn.list_there)
-    except NotFound as error:
-        raise GoneThere from error
-    if there.is_importing:
-        raise TurnEnds(ASK_AGAIN)
+    is_importing = _is_importing(turn)
+    if is_importing:
+        raise TurnEnds(max(ASK_AGAIN, lasts / 4))
+    if is_importing is False or lasts > OVER_AFTER:
+        _end(turn)
+
+
+def look_back(turn: Turn) -> None:
+    """After a pull: a file of which everybody came is over, whatever is told."""
+    if turn.contact_list.importing_since and not in_doubt(turn.contact_list).exists():
+        _end(turn)
+
+
+def in_doubt(contact_list: ContactList) -> QuerySet[Contact]:
+    """People asked for, of whom nobody knows whether ClickSend has them."""
+    return contact_list.contacts.filter(provider_id=None, asked_at__isnull=False)
+
+
+def ask_anew(turn: Turn, looked_at: datetime) -> None:
+    """In a transaction: who of a file is missing for long enough is asked for again."""
+    ours = turn.contact_list
+    if ours.filed_at is None or ours.importing_since:
+        return
+    missing = in_doubt(ours).filter(asked_at=ours.filed_at)
+    if ours.file_seen_at and ours.filed_at < looked_at - STILL_AT_WORK:
+        missing.update(**_NOT_ASKED, refused_version=F("version"))
+    elif not ours.file_seen_at and ours.filed_at < looked_at - DOUBT:
+        # Lost twice they go alone: nobody of such a file may ever be taken.
+        lost_before = When(refused_version=_LOST_ONCE, then=F("version"))
+        lost = Case(lost_before, default=Value(_LOST_ONCE))
+        missing.update(**_NOT_ASKED, refused_version=lost)
+
+
+def _is_importing(turn: Turn) -> bool | None:
+    """As told among all lists: of a single one it is not documented; None: not told."""
+    for there in all_there(turn):
+        if there.list_id == turn.list_there:
+            return there.is_importing
+    return None
+
+
+def _end(turn: Turn) -> None:
     with transaction.atomic():
         leases.hold(turn.lease)
-        _set_since(turn, None)
+        _set(turn, importing_since=None)
 
 
 def _ask(turn: Turn, rows: list[Contact], people: list[Details]) -> None:
     """Commit, before the call, whom the file holds; not a file that is old by now."""
     now = db_now()
     with transaction.atomic():
-        leases.hold(turn.lease)
+        leases.hold_in_step(turn.lease)
         held = turn.contact_list.contacts.select_for_update()
         versions = held.filter(pk__in=[row.pk for row in rows])
         if dict(versions.values_list("pk", "version")) != _versions(rows):
@@ -106,7 +154,7 @@ def _ask(turn: Turn, rows: list[Contact], people: list[Details]) -> None:
         for row, shared in zip(rows, people, strict=True):
             row.asked_at, row.known_there = now, as_json(shared)
         Contact.objects.bulk_update(rows, ["asked_at", "known_there"], batch_size=200)
-        _set_since(turn, now)
+        _set(turn, importing_since=now, filed_at=now, file_seen_at=None)
 
 
 def _versions(rows: list[Contact]) -> dict[int, int]:
@@ -116,16 +164,14 @@ def _versions(rows: list[Contact]) -> dict[int, int]:
 def _unask(turn: Turn) -> None:
     with transaction.atomic():
         leases.hold(turn.lease)
-        asked = turn.contact_list.contacts.filter(provider_id=None)
-        since = turn.contact_list.importing_since
-        asked.filter(asked_at=since).update(asked_at=None, known_there=None)
-        _set_since(turn, None)
+        asked = in_doubt(turn.contact_list)
+        asked.filter(asked_at=turn.contact_list.filed_at).update(**_NOT_ASKED)
+        _set(turn, importing_since=None, filed_at=None)
 
 
-def _set_since(turn: Turn, since: object) -> None:
-    row = ContactList.objects.filter(pk=turn.contact_list.pk)
-    row.update(importing_since=since)
-    turn.contact_list.refresh_from_db(fields=["importing_since"])
+def _set(turn: Turn, **values: datetime | None) -> None:
+    ContactList.objects.filter(pk=turn.contact_list.pk).update(**values)
+    turn.contact_list.refresh_from_db(fields=[*values])
 
 
 def _written(people: list[Details]) -> bytes:

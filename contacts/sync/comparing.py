@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from clicksendhub.clicksend import Contact as ContactThere
 from clicksendhub.consent.models import Block
@@ -148,6 +149,23 @@ def only_here(contact_list: ContactList) -> QuerySet[Contact]:
     blocked = Block.objects.standing().filter(account=contact_list.account_id)
     found = contact_list.contacts.filter(unseen, reachable, created_at__lt=began_at)
     return found.exclude(number__in=blocked.values("number"))
+
+
+def may_be_put_back(contact_list: ContactList) -> QuerySet[Contact]:
+    """Of those missing there: not who is in doubt, nor one whose like was seen there.
+
+    Their like is somebody else here of the same number, or with the further key of one
+    who was added there anew.
+    """
+    missing = only_here(contact_list)
+    if not (began := contact_list.compared.get("began_at")):
+        return missing
+    seen = contact_list.contacts.filter(seen_there_at__gte=began)
+    seen = seen.filter(account=contact_list.account_id, provider_id__isnull=False)
+    same_number = seen.filter(number=OuterRef("number")).exclude(number="")
+    further_key = seen.filter(key=Concat(OuterRef("key"), Value("~2")))
+    in_doubt = Q(provider_id=None, asked_at__isnull=False)
+    return missing.exclude(in_doubt | Exists(same_number) | Exists(further_key))
 
 
 def _keep(turn: Turn, **values: object) -> None:

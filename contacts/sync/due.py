@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from clicksendhub.credentials.models import Account
 from clicksendhub.jobs import nudge, started_since
@@ -22,6 +22,15 @@ PULL_EVERY: Final = timedelta(minutes=15)
 # a minute for news alone.
 SECONDS_A_LIST: Final = 12
 EXAMPLES_KEPT: Final = timedelta(days=1)
+LISTS_A_SWEEP: Final = 200
+
+# Deleted here while nobody knew whether ClickSend had made them.
+_LEFT_IN_DOUBT: Final = Q(
+    deleted_at__isnull=False,
+    asked_at__isnull=False,
+    provider_id=None,
+    keeps_in_step=True,
+)
 
 
 def find_due_steps(now: datetime) -> int:
@@ -45,18 +54,26 @@ def due_lists(now: datetime) -> list[object]:
         | _stale(now)
         | Q(pull_began_at__isnull=False)
         | Q(importing_since__isnull=False)
-        | ~Q(name=F("known_name"))
+        | Q(marks_after__isnull=False)
+        | (Q(own_name="") & ~Q(name=F("known_name")))
+        | (~Q(own_name="") & ~Q(name=F("own_name")))
         | Q(Exists(outgoing))
     )
-    wants_turn = Q(keeps_in_step=True) & behind
-    wants_look = Q(compare_asked_at__isnull=False, provider_id__isnull=False)
-    due = (
-        ContactList.objects.standing()
-        .exclude(step_state=StepState.GONE)
-        .filter(free_at(now), wants_turn | wants_look)
-        .filter(account__in=Account.objects.working())
+    wants_turn = Q(keeps_in_step=True, deleted_at=None) & behind
+    wants_look = Q(
+        compare_asked_at__isnull=False, provider_id__isnull=False, deleted_at=None
     )
-    return list(due.values_list("public_id", flat=True))
+    due = workable().filter(free_at(now), wants_turn | wants_look | _LEFT_IN_DOUBT)
+    # Who waited longest comes first; the next sweep finds the rest.
+    due = due.order_by(F("pulled_at").asc(nulls_first=True), "pk")
+    return list(due.values_list("public_id", flat=True)[:LISTS_A_SWEEP])
+
+
+def workable() -> QuerySet[ContactList]:
+    """Lists that a turn may work on: standing ones, and those deleted in doubt."""
+    lists = ContactList.objects.exclude(step_state=StepState.GONE)
+    standing = lists.filter(Q(deleted_at=None) | _LEFT_IN_DOUBT)
+    return standing.filter(account__in=Account.objects.working())
 
 
 def pull_every(lists: int) -> timedelta:
@@ -81,13 +98,17 @@ def due_removals(now: datetime) -> list[int]:
         Exists(Removal.objects.filter(account=OuterRef("pk")))
     )
     found = working.values_list("pk", flat=True)
-    return [pk for pk in found if str(pk) not in tried]
+    rested = [pk for pk in found if str(pk) not in tried]
+    return [pk for pk in rested if removing.lists_in_turn(pk)]
 
 
 def forget_examples(now: datetime) -> None:
     """Names of a comparison are kept for a day; its counts stay."""
+    # One that is under way writes on what it has found so far.
     old = ContactList.objects.filter(
-        compared_at__lt=now - EXAMPLES_KEPT, compared__has_key="began_at"
+        compared_at__lt=now - EXAMPLES_KEPT,
+        compared__has_key="began_at",
+        compare_asked_at=None,
     )
     for contact_list in old:
         counts = {
@@ -95,4 +116,4 @@ def forget_examples(now: datetime) -> None:
             for kind, found in contact_list.compared.items()
             if isinstance(found, dict)
         }
-        ContactList.objects.filter(pk=contact_list.pk).update(compared=counts)
+        old.filter(pk=contact_list.pk).update(compared=counts)

@@ -1,7 +1,8 @@
 """Who works on a list: a lease by the database’s clock, named by every later write.
 
 A list is free where ``step_due_at`` is empty or over. A lease is a time in the future
-that only its holder knows; a list that rests has one that nobody holds.
+that only its holder knows. A rest is another matter: it is nobody’s, and a person who
+does what the list waits for ends it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from clicksendhub.credentials.services import longest_call_seconds
 from clicksendhub.lib.bootclock import boot_seconds
@@ -38,7 +39,8 @@ class Lease:
 
 def free_at(now: datetime) -> Q:
     """Lists that nobody works on and that do not rest."""
-    return Q(step_due_at=None) | Q(step_due_at__lte=now)
+    is_free = Q(step_due_at=None) | Q(step_due_at__lte=now)
+    return is_free & (Q(rests_until=None) | Q(rests_until__lte=now))
 
 
 def take(list_id: int, *, seconds: float) -> Lease | None:
@@ -57,13 +59,21 @@ def hold(lease: Lease) -> None:
 
     Raises ``LeaseLost``.
     """
-    held = ContactList.objects.filter(pk=lease.list_id, step_due_at=lease.until)
-    if not held.update(step_due_at=lease.until):
+    if not _held(lease).update(step_due_at=lease.until):
+        raise LeaseLost
+
+
+def hold_in_step(lease: Lease) -> None:
+    """The same, and only if nobody switched the list off meanwhile."""
+    if not _held(lease).filter(keeps_in_step=True).update(step_due_at=lease.until):
         raise LeaseLost
 
 
 def give_back(lease: Lease, *, rest: timedelta | None = None) -> None:
     """End the lease; with ``rest`` no other turn begins before it is over."""
-    due_at = db_now() + rest if rest else None
-    held = ContactList.objects.filter(pk=lease.list_id, step_due_at=lease.until)
-    held.update(step_due_at=due_at)
+    until = db_now() + rest if rest else None
+    _held(lease).update(step_due_at=None, rests_until=until)
+
+
+def _held(lease: Lease) -> QuerySet[ContactList]:
+    return ContactList.objects.filter(pk=lease.list_id, step_due_at=lease.until)

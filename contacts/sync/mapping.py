@@ -43,6 +43,7 @@ _ALIKE: Final = tuple(
     name for name in SHARED if name not in PLACE and name not in ("number",)
 )
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
+_RAW: Final = "raw"
 _E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 # A number is kept if any channel reaches it: whether a text does is its kind’s to say.
 _CHANNELS: Final = (Channel.SMS, Channel.VOICE, Channel.FAX)
@@ -65,11 +66,9 @@ def shared_of(details: Details, *, known: Details | None = None) -> Details:
 
 def read_contact(contact: Contact, *, country: str) -> Details:
     """The shared fields of a contact at ClickSend, numbers read as those of here."""
-    values: dict[str, Any] = {name: getattr(contact, name) for name in _ALIKE}
-    values |= {name: getattr(contact.address, name) for name in PLACE}
-    values["number"] = contact.phone_number
-    values = {
-        name: value.strip()[: FIELD[name].longest] for name, value in values.items()
+    values: dict[str, Any] = {
+        name: text.strip()[: FIELD[name].longest]
+        for name, text in _as_it_stands(contact).items()
     }
     if values["number"]:
         number, _kind = _read_phone(values["number"], country)
@@ -77,6 +76,36 @@ def read_contact(contact: Contact, *, country: str) -> Details:
     if values["fax_number"]:
         values["fax_number"], _kind = _read_phone(values["fax_number"], country)
     return shared_of(Details(**values))
+
+
+def seen_json(contact: Contact, *, country: str) -> dict[str, Any]:
+    """For ``Contact.known_there``: as we read it, and as it is where that differs."""
+    shared = as_json(read_contact(contact, country=country))
+    texts = _as_it_stands(contact)
+    raw = {name: text for name, text in texts.items() if text != shared[name]}
+    return shared | ({_RAW: raw} if raw else {})
+
+
+def as_there(wanted: Details, known: Mapping[str, Any] | None) -> Details:
+    """What to write there: a field that nobody changed here stays as it stands.
+
+    We may not be able to read it, or to hold all of it.
+    """
+    if known is None:
+        return wanted
+    raw: Mapping[str, Any] = known.get(_RAW, {})
+    untouched = {
+        name: text
+        for name, text in raw.items()
+        if getattr(wanted, name) == known.get(name, "")
+    }
+    return replace(wanted, **untouched)
+
+
+def _as_it_stands(contact: Contact) -> dict[str, str]:
+    texts: dict[str, str] = {name: getattr(contact, name) for name in _ALIKE}
+    texts |= {name: getattr(contact.address, name) for name in PLACE}
+    return texts | {"number": contact.phone_number}
 
 
 def details_of(shared: Details, *, was: Details | None, country: str) -> Details:
@@ -117,7 +146,7 @@ def as_json(shared: Details) -> dict[str, str]:
     return {name: getattr(shared, name) for name in SHARED}
 
 
-def from_json(known: Mapping[str, str] | None) -> Details | None:
+def from_json(known: Mapping[str, Any] | None) -> Details | None:
     """What was last seen at ClickSend, or None where nothing was."""
     if known is None:
         return None

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import Min
 
 from clicksendhub.clicksend import Contact as ContactThere
 from clicksendhub.clicksend import NotFound, Page
@@ -15,7 +15,9 @@ from contacts.models import ContactList
 from contacts.services.counts import counts_changed
 from contacts.sync import leases, steps
 from contacts.sync.arriving import take_in
+from contacts.sync.bulk import ask_anew, in_doubt
 from contacts.sync.lists import STILL_AT_WORK
+from contacts.sync.replaced import unlink_replaced
 from contacts.sync.turn import GoneThere, Turn, TurnEnds
 
 # Clocks differ, and ClickSend tells whole seconds: what was seen is seen again.
@@ -25,8 +27,8 @@ MARGIN: Final = timedelta(minutes=5)
 def pull(turn: Turn) -> None:
     """Take over what changed there; people in doubt are found or asked for anew.
 
-    Raises ``GoneThere`` where the list is gone, ``TurnEnds`` where the time is up or an
-    answer may still be on its way.
+    Raises ``GoneThere`` where the list is gone, ``TurnEnds`` where the time is up or
+    a person had everybody looked at once more meanwhile.
     """
     ours = turn.contact_list
     if ours.pull_began_at is None:
@@ -36,6 +38,7 @@ def pull(turn: Turn) -> None:
     try:
         while True:
             page = page_there(turn, ours.pull_page, since=ours.pull_since)
+            unlink_replaced(turn, page.rows)
             written += take_in(turn, page.rows)
             steps.at("pull.after_page")
             if ours.pull_page >= page.last_page:
@@ -70,26 +73,27 @@ def _since(ours: ContactList) -> datetime | None:
     """
     if ours.pulled_at is None:
         return None
-    in_doubt = ours.contacts.filter(provider_id=None, asked_at__isnull=False)
-    asked_at = in_doubt.aggregate(first=Min("asked_at"))["first"]
+    asked_at = in_doubt(ours).aggregate(first=Min("asked_at"))["first"]
     return min(ours.pulled_at, asked_at or ours.pulled_at) - MARGIN
 
 
 def _ask_anew(turn: Turn, looked_at: datetime) -> None:
     """Who was asked for long before the look, and is not there, was never made."""
     ours = turn.contact_list
-    in_doubt = ours.contacts.filter(provider_id=None, asked_at__isnull=False)
+    absent = in_doubt(ours).filter(asked_at__lt=looked_at - STILL_AT_WORK)
     with transaction.atomic():
-        leases.hold(turn.lease)
-        absent = in_doubt.filter(asked_at__lt=looked_at - STILL_AT_WORK)
-        absent.update(asked_at=None, known_there=None, refused_version=F("version"))
-    if in_doubt.exists():
-        raise TurnEnds(STILL_AT_WORK)
+        leases.hold_in_step(turn.lease)
+        absent.exclude(asked_at=ours.filed_at).update(asked_at=None, known_there=None)
+        ask_anew(turn, looked_at)
 
 
 def _keep(turn: Turn, **values: object) -> None:
+    """How far this pull came; nothing, where a person had it begin anew."""
+    ours = turn.contact_list
     with transaction.atomic():
-        leases.hold(turn.lease)
-        ContactList.objects.filter(pk=turn.contact_list.pk).update(**values)
+        leases.hold_in_step(turn.lease)
+        same = ContactList.objects.filter(pk=ours.pk, pull_began_at=ours.pull_began_at)
+        if not same.update(**values):
+            raise TurnEnds
     for name, value in values.items():
-        setattr(turn.contact_list, name, value)
+        setattr(ours, name, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from clicksendhub.clicksend import (
     BadRequest,
@@ -15,60 +15,104 @@ from clicksendhub.clicksend import (
 )
 from clicksendhub.clicksend import Contact as ContactThere
 from clicksendhub.lib.dbclock import db_now
-from contacts.models import Contact, Removal
+from contacts.models import Conflict, Contact, ContactList, Removal
+from contacts.services.counts import counts_changed
 from contacts.sync import bulk, comparing, leases, steps
+from contacts.sync.arriving import take_in
 from contacts.sync.mapping import (
     as_json,
+    as_there,
     from_json,
     is_reachable,
     new_contact,
-    read_contact,
+    seen_json,
     shared_of,
 )
 from contacts.sync.merging import without_clashes
-from contacts.sync.turn import Turn
+from contacts.sync.turn import NOT_SENT, Turn
 from contacts.values import Details
 
 FEW: Final = 50
 """New people up to so many go by single calls: a file costs three and takes longer."""
 
+MOST_FAILED: Final = 3
 _AT_ONCE: Final = 50
 
 
-def push(turn: Turn) -> None:
-    """Write everything that goes out; ``TurnEnds`` while ClickSend reads a file."""
-    if bulk.waiting(turn.contact_list).count() > FEW:
+def push_changes(turn: Turn) -> None:
+    """Write whom ClickSend has already: nothing holds them up."""
+    _push_all(turn, Q(provider_id__isnull=False))
+
+
+def push_new(turn: Turn) -> None:
+    """Make whom ClickSend has not; ``TurnEnds`` where a file was sent."""
+    if bulk.waiting(turn.contact_list)[: FEW + 1].count() > FEW:
         bulk.start(turn)
-    while rows := list(_next(turn)):
+    _push_all(turn, Q(provider_id=None, asked_at=None))
+
+
+def _push_all(turn: Turn, which: Q) -> None:
+    """One whose answer is lost holds up nobody; a few of them end the turn."""
+    while rows := _next(turn, which):
         for row in rows:
-            _push_one(turn, row)
+            try:
+                _push_one(turn, row)
+            except MaybeSent as error:
+                _note_failure(turn, row, error)
 
 
-def _next(turn: Turn) -> QuerySet[Contact]:
-    rows = turn.contact_list.contacts.filter(goes_out=True)
-    # Who is in doubt is found by a pull first.
-    sure = rows.filter(Q(provider_id__isnull=False) | Q(asked_at=None))
-    return sure.order_by("pk")[:_AT_ONCE]
+def _next(turn: Turn, which: Q) -> list[Contact]:
+    rows = turn.contact_list.contacts.filter(which, goes_out=True)
+    rows = rows.exclude(pk__in=turn.failed).order_by("pk")
+    ahead = rows.filter(pk__gt=turn.contact_list.push_after)[:_AT_ONCE]
+    return list(ahead) or list(rows[:_AT_ONCE])
+
+
+def _note_failure(turn: Turn, row: Contact, error: MaybeSent) -> None:
+    turn.failed.append(row.pk)
+    turn.trouble = error
+    if len(turn.failed) >= MOST_FAILED:
+        lists = ContactList.objects.filter(pk=turn.contact_list.pk)
+        lists.update(push_after=row.pk)
+        raise error
 
 
 def _push_one(turn: Turn, row: Contact) -> None:
     known = from_json(row.known_there)
     wanted = _wanted(row, known)
-    if not is_reachable(wanted):
+    there = as_there(wanted, row.known_there)
+    if not is_reachable(there):
         _keep_here(turn, row)
     elif row.provider_id is None:
         _create(turn, row, wanted)
     elif wanted == known:
         _settle(turn, row)
     else:
-        _update(turn, row, wanted)
+        _update(turn, row, there)
 
 
 def _wanted(row: Contact, known: Details | None) -> Details:
     """As to be written there: fields that nobody decided on stay as they are there."""
+    ours = shared_of(row.details, known=known)
     undecided = row.conflicts.filter(decided_at=None)
-    theirs = dict(undecided.values_list("field", "theirs"))
-    return without_clashes(shared_of(row.details, known=known), theirs)
+    if row.provider_id is None:
+        # Of another copy: they were moved, or are made again.
+        undecided.delete()
+        return ours
+    clashing = {one.field: one.theirs for one in undecided if _still_clashes(one, ours)}
+    return without_clashes(ours, clashing)
+
+
+def _still_clashes(conflict: Conflict, shared: Details) -> bool:
+    """A later edit here may have ended it; else it shows what is ours by now."""
+    undecided = Conflict.objects.filter(pk=conflict.pk, decided_at=None)
+    ours = getattr(shared, conflict.field)
+    if ours == conflict.theirs:
+        undecided.delete()
+        return False
+    if ours != conflict.ours:
+        undecided.update(ours=ours)
+    return True
 
 
 def _create(turn: Turn, row: Contact, wanted: Details) -> None:
@@ -83,9 +127,7 @@ def _create(turn: Turn, row: Contact, wanted: Details) -> None:
     except (BadRequest, RequestRefused):
         _settle(turn, row, refused_version=row.version, **_NOT_ASKED)
         return
-    except MaybeSent:
-        raise
-    except Exception:
+    except NOT_SENT:
         _unask(turn, row)
         raise
     steps.at("create.after_call")
@@ -99,7 +141,7 @@ _NOT_ASKED: Final[dict[str, None]] = {"asked_at": None, "known_there": None}
 def _ask(turn: Turn, row: Contact, wanted: Details) -> bool:
     """Commit, before the call, that this version is asked for."""
     with transaction.atomic():
-        leases.hold(turn.lease)
+        leases.hold_in_step(turn.lease)
         same = turn.contact_list.contacts.filter(pk=row.pk, version=row.version)
         asked = same.update(asked_at=db_now(), known_there=as_json(wanted))
     return bool(asked)
@@ -112,9 +154,16 @@ def _unask(turn: Turn, row: Contact) -> None:
 
 
 def _update(turn: Turn, row: Contact, wanted: Details) -> None:
-    """Written whole, so that it may be written twice without harm."""
+    """Written whole, so that it may be written twice without harm.
+
+    One look before: what was changed there since the last fetch is merged first, and
+    then the row comes up again.
+    """
+    leases.hold_in_step(turn.lease)
     steps.at("update.before_call")
     try:
+        if _take_changes(turn, row):
+            return
         with turn.call():
             made = turn.client.contacts.update(
                 turn.list_there,
@@ -134,14 +183,24 @@ def _update(turn: Turn, row: Contact, wanted: Details) -> None:
     steps.at("update.after_commit")
 
 
+def _take_changes(turn: Turn, row: Contact) -> bool:
+    with turn.call():
+        now = turn.client.contacts.get(turn.list_there, contact_id=row.provider_id or 0)
+    if seen_json(now, country=turn.account.country) == row.known_there:
+        return False
+    if not take_in(turn, [now]):
+        return False
+    counts_changed([row.contact_list_id])
+    return True
+
+
 def _record(turn: Turn, row: Contact, made: ContactThere) -> None:
     """Keep id and state there; a version written meanwhile still goes out."""
-    shared = read_contact(made, country=turn.account.country)
     was_here = _settle(
         turn,
         row,
         provider_id=made.contact_id,
-        known_there=as_json(shared),
+        known_there=seen_json(made, country=turn.account.country),
         asked_at=None,
         refused_version=None,
     )
@@ -163,7 +222,14 @@ def _settle(turn: Turn, row: Contact, **values: object) -> bool:
 
 
 def _keep_here(turn: Turn, row: Contact) -> None:
-    """ClickSend keeps nobody who cannot be reached: here alone, and not there."""
+    """ClickSend keeps nobody who cannot be reached: here alone, and not there.
+
+    Who could not be reached there either did not lose anything here, and stays.
+    """
+    known = from_json(row.known_there)
+    if known and not is_reachable(as_there(known, row.known_there)):
+        _settle(turn, row)
+        return
     gone_there: dict[str, object] = {"provider_id": None, "known_there": None}
     with transaction.atomic():
         was_here = _settle(turn, row, **gone_there)

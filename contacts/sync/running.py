@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from clicksendhub.clicksend import ClickSendError, TooManyRequests
 from clicksendhub.credentials.models import Account
 from clicksendhub.credentials.services import client_for
 from clicksendhub.gate.calls import NotNow
-from contacts.models import Conflict, ContactList, StepState
-from contacts.sync import bulk, comparing, leases, lists, pulling, pushing
+from contacts.models import Conflict, Contact, ContactList, StepState
+from contacts.sync import bulk, comparing, leases, lists, marking, pulling, pushing
 from contacts.sync.turn import GoneThere, StepTrouble, Turn, TurnEnds
 
 _NO_LEAVE: Final = timedelta(seconds=15)
@@ -21,6 +21,7 @@ _FOR_A_PERSON: Final = timedelta(minutes=10)
 
 _NO_ANSWER = "ClickSend did not answer as it should. We try again by ourselves."
 _TOO_MANY = "ClickSend asks for a pause. We go on by ourselves."
+_STUMBLED = "Something went wrong here. We try again by ourselves."
 _GONE = "ClickSend has this list no more. Decide what becomes of it."
 
 
@@ -31,8 +32,14 @@ def run_turn(contact_list: ContactList, *, seconds: float) -> bool:
         return False
     contact_list.refresh_from_db()
     account = Account.objects.get(pk=contact_list.account_id)
-    with client_for(account) as client:
-        rest = _run(Turn(account, contact_list, lease, client))
+    try:
+        with client_for(account) as client:
+            rest = _run(Turn(account, contact_list, lease, client))
+    except Exception:
+        # Told and given back: else the list would stand still without a word.
+        _tell(contact_list, StepState.TROUBLE, _STUMBLED)
+        leases.give_back(lease, rest=_AFTER_FAILURE)
+        raise
     leases.give_back(lease, rest=rest)
     return True
 
@@ -42,16 +49,16 @@ def _run(turn: Turn) -> timedelta | None:
     try:
         _go_through(turn)
     except TurnEnds as end:
-        _tell(turn, StepState.WAITING)
+        _tell(turn.contact_list, StepState.WAITING)
         return end.rest
     except NotNow as reason:
-        _tell(turn, StepState.WAITING, reason.sentence)
+        _tell(turn.contact_list, StepState.WAITING, reason.sentence)
         return _NO_LEAVE
     except GoneThere:
-        _tell(turn, StepState.GONE, _GONE)
+        _tell(turn.contact_list, StepState.GONE, _GONE)
         return None
     except StepTrouble as trouble:
-        _tell(turn, StepState.TROUBLE, trouble.sentence)
+        _tell(turn.contact_list, StepState.TROUBLE, trouble.sentence)
         return _FOR_A_PERSON
     except ClickSendError as error:
         return _after_failure(turn, error)
@@ -63,25 +70,39 @@ def _run(turn: Turn) -> timedelta | None:
 
 def _after_failure(turn: Turn, error: ClickSendError) -> timedelta:
     if isinstance(error, TooManyRequests):
-        _tell(turn, StepState.WAITING, _TOO_MANY)
+        _tell(turn.contact_list, StepState.WAITING, _TOO_MANY)
         return timedelta(seconds=error.retry_after or _AFTER_FAILURE.seconds)
-    _tell(turn, StepState.TROUBLE, _NO_ANSWER)
+    _tell(turn.contact_list, StepState.TROUBLE, _NO_ANSWER)
     return _AFTER_FAILURE
 
 
 def _go_through(turn: Turn) -> None:
+    if turn.contact_list.deleted_at:
+        lists.settle_deleted(turn)
+        return
     if turn.contact_list.keeps_in_step:
+        marking.mark_everybody(turn)
         lists.settle_list(turn)
         bulk.wait(turn)
         pulling.pull(turn)
-        pushing.push(turn)
+        bulk.look_back(turn)
+        pushing.push_changes(turn)
+        if bulk.in_doubt(turn.contact_list).exists():
+            raise TurnEnds(lists.STILL_AT_WORK)
+        pushing.push_new(turn)
     comparing.compare(turn)
+    if turn.trouble:
+        raise turn.trouble
 
 
-def _tell(turn: Turn, state: StepState, sentence: str = "") -> None:
-    ours = ContactList.objects.filter(pk=turn.contact_list.pk)
-    if turn.contact_list.keeps_in_step or state == StepState.GONE:
-        ours.update(step_state=state, step_trouble=sentence[:300])
+def _tell(contact_list: ContactList, state: StepState, sentence: str = "") -> None:
+    told: dict[str, object] = {"step_state": state, "step_trouble": sentence[:300]}
+    ours = ContactList.objects.filter(pk=contact_list.pk)
+    if state == StepState.GONE:
+        # There is nothing left to compare with.
+        ours.update(**told, compare_asked_at=None, compare_page=0)
+    else:
+        ours.filter(keeps_in_step=True).update(**told)
 
 
 def conclude(contact_list: ContactList) -> None:
@@ -106,31 +127,37 @@ def state_of(contact_list: ContactList) -> StepState:
     compared = contact_list.compared if contact_list.compared_at else {}
     kinds = (comparing.ONLY_HERE, comparing.ONLY_THERE, comparing.DIFFERING)
     differing = sum(compared.get(kind, {}).get("count", 0) for kind in kinds)
-    if undecided.exists() or differing or refused_count(contact_list):
+    if undecided.exists() or differing or refused(contact_list).exists():
         return StepState.DIFFERS
     return StepState.IN_STEP
 
 
-def refused_count(contact_list: ContactList) -> int:
+def refused(contact_list: ContactList) -> QuerySet[Contact]:
     """People whom ClickSend did not take as they are now."""
-    refused = contact_list.contacts.filter(goes_out=False, refused_version=F("version"))
-    return refused.count()
+    tried = contact_list.contacts.filter(goes_out=False, refused_version__isnull=False)
+    return tried.filter(refused_version=F("version"))
 
 
-def unreachable_count(contact_list: ContactList) -> int:
+def unreachable(contact_list: ContactList) -> QuerySet[Contact]:
     """People whom ClickSend cannot keep: no number, no e-mail address, no fax."""
     alone = contact_list.contacts.filter(provider_id=None, asked_at=None)
-    return alone.filter(number="", email="", fax_number="").count()
+    return alone.filter(number="", email="", fax_number="")
 
 
 def left_out(contact_list: ContactList) -> str:
-    """Who is not at ClickSend, in one or two sentences; empty where nobody is."""
+    """What a person should know: another name there, who is not there; else empty."""
+    if not contact_list.keeps_in_step:
+        return ""
     sentences = []
-    if refused := refused_count(contact_list):
+    if contact_list.own_name:
+        # Cut, as there is room for both sentences behind it.
+        name = contact_list.known_name[:80]
+        sentences.append(f"At ClickSend this list is called “{name}”.")
+    if untaken := refused(contact_list).count():
         sentences.append(
-            f"ClickSend did not take {_people(refused)}: change them to try again."
+            f"ClickSend did not take {_people(untaken)}: change them to try again."
         )
-    if alone := unreachable_count(contact_list):
+    if alone := unreachable(contact_list).count():
         sentences.append(
             f"{_people(alone).capitalize()} without a number, e-mail address or fax "
             "number stay here alone."

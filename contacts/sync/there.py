@@ -12,11 +12,14 @@ from clicksendhub.credentials.models import Account
 from clicksendhub.credentials.services import client_for
 from clicksendhub.gate.calls import NotNow, counted
 from clicksendhub.gate.models import Lane
-from contacts.models import ContactList
+from contacts.models import ContactList, Removal
 from contacts.sync.lists import is_opt_out
 
 _NO_ANSWER: Final = "ClickSend did not answer in time. Try again in a moment."
 _NOT_THERE: Final = "ClickSend has this list no more."
+
+# People are among what a search finds: their pages come before the list in question.
+_PAGES_OF_A_SEARCH: Final = 3
 
 
 class CannotAsk(Exception):
@@ -63,13 +66,17 @@ def find_only_there(account: Account, words: str) -> ListsThere:
 
     Raises ``CannotAsk``.
     """
-    with _asking(account) as client:
-        found = client.search.contacts_and_lists(words)
-    rows = [
-        ListOnlyThere(one.found_id, one.name, one.contacts_count)
-        for one in found.rows
-        if one.type == FoundType.LIST
-    ]
+    rows: list[ListOnlyThere] = []
+    for number in range(1, _PAGES_OF_A_SEARCH + 1):
+        with _asking(account) as client:
+            found = client.search.contacts_and_lists(words, page=number)
+        rows += [
+            ListOnlyThere(one.found_id, one.name, one.contacts_count)
+            for one in found.rows
+            if one.type == FoundType.LIST
+        ]
+        if rows or number >= found.last_page:
+            break
     return ListsThere(_unknown(account, rows))
 
 
@@ -84,7 +91,9 @@ def name_of_list(account: Account, provider_id: int) -> str:
 
 def _unknown(account: Account, rows: list[ListOnlyThere]) -> tuple[ListOnlyThere, ...]:
     known = ContactList.objects.standing().filter(account=account)
+    leaving = Removal.objects.filter(account=account, contact_provider_id=None)
     ids = set(known.values_list("provider_id", flat=True))
+    ids |= set(leaving.values_list("list_provider_id", flat=True))
     return tuple(
         row
         for row in rows

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from clicksendhub.clicksend import ClickSend
+from clicksendhub.clicksend import ClickSend, MaybeSent, SurelyNotSent
 from clicksendhub.credentials.models import Account
-from clicksendhub.gate.calls import counted
+from clicksendhub.gate.calls import NotNow, counted
 from clicksendhub.gate.models import Lane
 from clicksendhub.lib.bootclock import boot_seconds
 from contacts.models import ContactList
@@ -41,6 +41,10 @@ class GoneThere(Exception):
     """ClickSend has the list no more."""
 
 
+# Of any other exception, also one of our own side, nobody knows: look before repeating.
+NOT_SENT: Final = (SurelyNotSent, NotNow, TurnEnds)
+
+
 @dataclass(slots=True)
 class Turn:
     """What every part of a turn needs."""
@@ -50,6 +54,11 @@ class Turn:
     lease: Lease
     client: ClickSend
     calls: int = 0
+    # Ids of the rows in doubt, by the key that was asked for; None until a pull asks.
+    doubts: dict[str, list[int]] | None = None
+    # Rows that were given up in this turn, and the last reason: told at its end.
+    failed: list[int] = field(default_factory=list)
+    trouble: MaybeSent | None = None
 
     @property
     def list_there(self) -> int:
@@ -58,11 +67,15 @@ class Turn:
             raise GoneThere
         return self.contact_list.provider_id
 
+    def check_time(self) -> None:
+        """``TurnEnds`` where no call, and nothing else that takes long, may begin."""
+        if boot_seconds() >= self.lease.call_before:
+            raise TurnEnds
+
     @contextmanager
     def call(self) -> Iterator[None]:
         """Make one call inside, counted; ``TurnEnds`` where the time is up."""
-        if boot_seconds() >= self.lease.call_before:
-            raise TurnEnds
+        self.check_time()
         lane = Lane.UPKEEP if self.calls < UPKEEP_CALLS else Lane.BULK
         self.calls += 1
         with counted(self.account, lane):

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from clicksendhub.consent.forms import BlockForm
+from clicksendhub.consent.forms.blocks import BlockForm
 from clicksendhub.consent.models import Block
 from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest

@@ -20,7 +20,7 @@ from clicksendhub.ui.tabs import CONTACTS, tabs_for
 from contacts import differences
 from contacts.forms.sync import BringForm, DecideForm, FindListsForm, GoneForm
 from contacts.models import Conflict, ContactList, StepState
-from contacts.services import stepping
+from contacts.services import deciding, stepping
 from contacts.sync.there import (
     CannotAsk,
     ListsThere,
@@ -34,7 +34,10 @@ _GONE_ACTS = {
     "again": (stepping.make_again, "{} is being made again at ClickSend."),
     "delete": (stepping.delete_here, "{} was deleted here too."),
 }
-_DECISIONS = {"ours": stepping.keep_ours, "theirs": stepping.take_theirs}
+_DECIDED_OR_CHANGED = (
+    "It was decided or changed meanwhile: nothing was done. Look at it again."
+)
+_DECISIONS = {"ours": deciding.keep_ours, "theirs": deciding.take_theirs}
 
 
 @require(Ability.READ)
@@ -87,8 +90,11 @@ def decide_conflict(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecideForm(request.POST)
     if form.is_valid():
         decide = _DECISIONS[form.cleaned_data["decision"]]
+        # Decided is what was shown: the service writes only if it is still that.
+        conflict.ours = form.cleaned_data["ours"]
+        conflict.theirs = form.cleaned_data["theirs"]
         if not decide(conflict=conflict, by=request.user):
-            messages.info(request, "It was decided already.")
+            messages.warning(request, _DECIDED_OR_CHANGED)
     return redirect("contacts:compare", conflict.contact.contact_list.public_id)
 
 

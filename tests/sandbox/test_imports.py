@@ -55,7 +55,8 @@ def take_in(api, list_id, url, order):
 
 
 def is_importing(api, list_id):
-    row = api.get(f"/lists/{list_id}").json()["data"]
+    rows = api.get("/lists").json()["data"]["data"]
+    (row,) = [row for row in rows if row["list_id"] == list_id]
     return row["_import_in_progress"]
 
 

@@ -8,16 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from django.db.models import F
+
 from clicksendhub.clicksend import Contact as ContactThere
 from clicksendhub.clicksend import ContactList as ListThere
 from clicksendhub.clicksend import NewContact
 from clicksendhub.credentials.models import Account
 from clicksendhub.credentials.services import client_for
+from clicksendhub.gate import budget
 from clicksendhub.lib.dbclock import db_now
 from clicksendhub.sandbox.server import Running
 from contacts import jobs_sync
 from contacts.folding import key_of, name_key_of, search_of
 from contacts.models import Contact, ContactList, Removal
+from contacts.sync import steps
 from contacts.sync.due import due_lists
 from contacts.sync.mapping import SHARED, as_json, read_contact, shared_of
 from contacts.values import Details
@@ -31,15 +36,16 @@ class Stage:
     account: Account
 
     def turn(self, contact_list: ContactList) -> None:
-        """One job of the sync; a rest before it is over."""
-        let_time_pass()
+        """One job of the sync; a lease or a rest before it is over."""
+        let_rests_end()
         jobs_sync.step(str(contact_list.public_id))
         contact_list.refresh_from_db()
 
     def keep_on(self, contact_list: ContactList, *, turns: int = 12) -> None:
-        """What sweeps and jobs do over the next minutes, at once."""
+        """What sweeps and jobs do over the next hours, at once."""
         for _ in range(turns):
-            let_time_pass()
+            let_rests_end()
+            let_requests_age()
             self.sandbox.settle()
             jobs_sync.remove(str(self.account.pk))
             if contact_list.public_id not in due_lists(db_now()):
@@ -104,15 +110,23 @@ _WRITABLE = (
 )
 
 
-def let_time_pass() -> None:
-    """Rests and leases are over, and what was asked for was asked long ago."""
+def let_rests_end() -> None:
+    """Leases and rests are over; what was asked for was asked when it was."""
     past = db_now() - timedelta(seconds=1)
-    ContactList.objects.filter(step_due_at__isnull=False).update(step_due_at=past)
-    long_ago = db_now() - timedelta(minutes=2)
-    for rows in (ContactList.objects, Contact.objects):
-        rows.filter(asked_at__isnull=False).update(asked_at=long_ago)
-    importing = ContactList.objects.filter(importing_since__isnull=False)
-    importing.update(importing_since=long_ago)
+    lists = ContactList.objects
+    lists.filter(step_due_at__isnull=False).update(step_due_at=past)
+    lists.filter(rests_until__isnull=False).update(rests_until=past)
+
+
+def let_requests_age(by: timedelta = timedelta(hours=2)) -> None:
+    """What was asked for was asked so much longer ago."""
+    for rows, columns in (
+        (ContactList.objects, ("asked_at", "importing_since", "filed_at")),
+        (Contact.objects, ("asked_at",)),
+    ):
+        for column in columns:
+            asked = rows.filter(**{f"{column}__isnull": False})
+            asked.update(**{column: F(column) - by})
 
 
 def contact_list(account: Account, name: str = "Tenants", **fields: Any) -> ContactList:
@@ -198,3 +212,20 @@ def die_once_at(boundary: str) -> Callable[[str], None]:
             raise Died(passed)
 
     return hook
+
+
+def stumble_once_after(monkeypatch: pytest.MonkeyPatch, boundary: str) -> None:
+    """Our own side fails once right after the call that follows a boundary."""
+    finish, armed = budget.finish, [False]
+
+    def hook(passed: str) -> None:
+        armed[0] = armed[0] or passed == boundary
+
+    def broken(ticket: Any) -> None:
+        finish(ticket)
+        if armed[0]:
+            monkeypatch.setattr(budget, "finish", finish)
+            raise OSError("the disk is full")
+
+    monkeypatch.setattr(steps, "reached", hook)
+    monkeypatch.setattr(budget, "finish", broken)

@@ -19,7 +19,7 @@ from tests.contacts.sync.support import (
     delete,
     die_once_at,
     edit,
-    let_time_pass,
+    let_rests_end,
     people,
     shared_here,
 )
@@ -161,7 +161,7 @@ def push_without_looking(
 ) -> None:
     """What a sync without a pull before its push does."""
     monkeypatch.setattr("contacts.sync.running.pulling.pull", lambda _turn: None)
-    let_time_pass()
+    let_rests_end()
     jobs_sync.step(str(of.public_id))
     stage.sandbox.settle()
     of.refresh_from_db()
@@ -215,7 +215,7 @@ def test_a_worker_that_lost_its_lease_writes_nothing_more(
     def sleep_through_the_lease(boundary: str) -> None:
         if boundary == "create.after_call":
             monkeypatch.setattr(steps, "reached", lambda _boundary: None)
-            let_time_pass()
+            let_rests_end()
 
     monkeypatch.setattr(steps, "reached", sleep_through_the_lease)
     stage.turn(tenants)

@@ -8,7 +8,7 @@ from clicksendhub.audit.models import Entry
 from clicksendhub.credentials.services import client_for
 from clicksendhub.people.models import User
 from contacts.models import Conflict, ContactList, StepState
-from contacts.services import stepping
+from contacts.services import deciding, stepping
 from tests.contacts.sync.support import (
     Stage,
     contact,
@@ -46,7 +46,7 @@ def test_what_both_changed_stays_on_each_side_and_all_else_goes_on(
 
 
 def test_ours_stands_and_goes_out(stage: Stage, clash: Conflict, kim: User) -> None:
-    assert stepping.keep_ours(conflict=clash, by=kim)
+    assert deciding.keep_ours(conflict=clash, by=kim)
     stage.keep_on(clash.contact.contact_list)
 
     (there,) = stage.people(clash.contact.contact_list)
@@ -57,7 +57,7 @@ def test_ours_stands_and_goes_out(stage: Stage, clash: Conflict, kim: User) -> N
 
 
 def test_theirs_is_taken(stage: Stage, clash: Conflict, kim: User) -> None:
-    assert stepping.take_theirs(conflict=clash, by=kim)
+    assert deciding.take_theirs(conflict=clash, by=kim)
     stage.keep_on(clash.contact.contact_list)
 
     clash.contact.refresh_from_db()
@@ -68,8 +68,8 @@ def test_theirs_is_taken(stage: Stage, clash: Conflict, kim: User) -> None:
 
 
 def test_of_two_decisions_the_first_counts(clash: Conflict, kim: User) -> None:
-    assert stepping.take_theirs(conflict=clash, by=kim)
-    assert not stepping.keep_ours(conflict=clash, by=kim)
+    assert deciding.take_theirs(conflict=clash, by=kim)
+    assert not deciding.keep_ours(conflict=clash, by=kim)
 
     clash.refresh_from_db()
     assert clash.took_theirs
@@ -94,7 +94,7 @@ def test_a_number_taken_from_there_becomes_the_key(stage: Stage, kim: User) -> N
     stage.change_there(ada, phone_number="+61491570158")
     stage.turn(tenants)
 
-    stepping.take_theirs(conflict=Conflict.objects.get(), by=kim)
+    deciding.take_theirs(conflict=Conflict.objects.get(), by=kim)
     stage.keep_on(tenants)
 
     ada.refresh_from_db()

@@ -52,6 +52,7 @@ def test_a_list_in_step_rests(settled: ContactList) -> None:
         {"pulled_at": timezone.now() - timedelta(minutes=16)},
         {"pull_began_at": timezone.now()},
         {"importing_since": timezone.now()},
+        {"marks_after": 0},
         {"compare_asked_at": timezone.now()},
         {"compare_asked_at": timezone.now(), "keeps_in_step": False},
     ],
@@ -75,6 +76,7 @@ def test_a_list_with_people_to_write_is_due(settled: ContactList) -> None:
         {"step_state": StepState.GONE},
         {"deleted_at": timezone.now()},
         {"step_due_at": timezone.now() + timedelta(days=1)},
+        {"rests_until": timezone.now() + timedelta(days=1)},
     ],
 )
 def test_a_list_that_waits_for_somebody_is_not_due(

@@ -180,7 +180,8 @@ def test_a_conflict_is_decided_on_the_page(
     waiting = clash(tenants)
 
     shown = page.post_page(
-        reverse("contacts:decide_conflict", args=[waiting.pk]), {"decision": decision}
+        reverse("contacts:decide_conflict", args=[waiting.pk]),
+        {"decision": decision, "ours": waiting.ours, "theirs": waiting.theirs},
     )
 
     waiting.refresh_from_db()
