@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from clicksendhub.lib.countries import country_name
 from clicksendhub.lib.phone import pretty
@@ -28,7 +29,9 @@ def rows_with(contact: Contact) -> list[Contact]:
     if not contact.number:
         return [contact]
     others = others_with_number(contact.account_id, contact.number)
-    rest = others.exclude(pk=contact.pk).order_by("name_key", "pk")[:MOST_ROWS]
+    # Coalesced, so that they are not looked for through all names of the account.
+    by_name = Coalesce("name_key", Value(""))
+    rest = others.exclude(pk=contact.pk).order_by(by_name, "pk")[:MOST_ROWS]
     return [contact, *rest]
 
 

@@ -30,12 +30,13 @@ def by_finder(finder: Finder) -> dict[str, Any]:
 def counted(account_id: int, selection: dict[str, Any]) -> dict[str, Any]:
     """The selection with its count, so that nobody counts again.
 
-    A few are the very people who are found now, whatever is searched for later.
+    A few are the very people who are found now, whatever is searched for later; how
+    they were found stays beside their keys.
     """
     people = selected(account_id, selection)
     few = list(people.values_list("pk", flat=True)[: MOST_NAMED + 1])
     if len(few) <= MOST_NAMED:
-        return by_ids(account_id, few) | {"count": len(few)}
+        return selection | by_ids(account_id, few) | {"count": len(few)}
     return selection | {"count": people.count()}
 
 

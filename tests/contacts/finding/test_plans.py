@@ -16,6 +16,7 @@ from clicksendhub.credentials.models import Account
 from contacts.finding import Filter, Finder, Sort, find_page, narrowing, paging
 from contacts.folding import name_key_of, search_of
 from contacts.models import Contact, ContactList
+from contacts.persons import rows_with
 from contacts.selecting import by_finder, selected
 from contacts.values import Details
 from tests import make
@@ -123,6 +124,19 @@ def test_a_piece_of_an_act_reads_no_more_than_it_holds(
             list(people[:PAGE])
 
         assert too_much([query["sql"] for query in asked]) == [], wanted
+
+
+def test_the_page_of_a_person_reads_their_rows_alone(
+    account: Account, crowd: ContactList
+):
+    person = crowd.contacts.exclude(number="").order_by("-name_key")[0]
+
+    with CaptureQueriesContext(connection) as asked, steps_counted() as steps:
+        rows_with(person)
+
+    plans = [plan_of(query["sql"]) for query in asked if TABLE in query["sql"]]
+    assert not any(map(reads_too_many, plans))
+    assert sum(steps) < MOST_STEPS // 10
 
 
 def test_a_page_that_sorts_the_whole_account_would_be_noticed(
