@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from clicksendhub.lib import dbstatistics
 from contacts.folding import name_key_of, search_of
 from contacts.images import image_of
 from contacts.imports import steps
@@ -47,6 +48,8 @@ _WRITTEN: Final = (
     *("name_key", "search", "version", "updated_at", "goes_out", "refused_version"),
 )
 _COUNTED: Final = ("new", "changed", "same")
+_MANY: Final = 10_000
+"""After so many rows the database looks at its tables anew."""
 _LIST_GONE: Final = "The list was deleted meanwhile. Nothing more goes into it."
 _PLAN_GONE: Final = (
     "What was checked cannot be read any more. Take the import back, and bring the "
@@ -89,6 +92,8 @@ def apply(found: Import, lease: leases.Lease) -> bool:
                 _tell_list(found)
                 return True
         _finish(lease)
+        if found.rows > _MANY:
+            dbstatistics.refresh()
     except _Ends as end:
         _stop(lease, end.trouble)
     except PlanBroken:

@@ -34,4 +34,4 @@ def headings_in(path: Path, layout: tables.Layout) -> list[str]:
 
 
 def _plain(cells: Iterable[str]) -> list[str]:
-    return [tables.unescape_cell(cell) if cell[:1] == "'" else cell for cell in cells]
+    return [*map(tables.unescape_cell, cells)]
