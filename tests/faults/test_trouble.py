@@ -117,9 +117,12 @@ def test_too_many_calls_rest_as_long_as_clicksend_says(
 
     tell(hub, "trouble: 429", campaign)
     refused = [call["at"] for call in hub.calls() if call["status"] == 429]
-    after = [call["at"] for call in hub.calls() if call["at"] > max(refused)]
+    rests = [call["at"] - max(refused) for call in hub.calls()]
+    # One call of the other worker may be on its way while the answer is read.
+    at_once = [rest for rest in rests if 0 < rest < 0.3]
+    assert len(at_once) <= 1
     # A date counts whole seconds, and our clocks milliseconds.
-    assert min(after) - max(refused) >= 0.9
+    assert min(rest for rest in rests if rest >= 0.3) >= 0.9
     assert_each_exactly_once(hub, [campaign])
     told = Entry.objects.filter(act__startswith="gate.").values_list("act", flat=True)
     assert set(told) == {"gate.slowed"}
