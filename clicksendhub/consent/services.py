@@ -80,8 +80,7 @@ def block(
     with transaction.atomic():
         if known := _by_event(fresh):
             return known
-        Block.objects.bulk_create([fresh], ignore_conflicts=True)
-        standing = Block.objects.standing().on(account_id, number).get()
+        standing = _insert_or_hold(fresh)
         if standing.public_id == fresh.public_id:
             _record("consent.blocked", standing, by, source=str(source))
         elif standing.asked_at < asked:
@@ -117,7 +116,9 @@ def lift_by_start(
     """Lift what STOP set, unless they said STOP again after this START was sent."""
     theirs = Block.objects.standing().on(account_id, number)
     with transaction.atomic():
-        block = theirs.filter(source=BlockSource.REPLY, asked_at__lte=asked_at).first()
+        # Held: a STOP that comes meanwhile waits, and then finds that it is lifted.
+        earlier = theirs.filter(source=BlockSource.REPLY, asked_at__lte=asked_at)
+        block = earlier.select_for_update().first()
         if block is None:
             return False
         because = f"They replied “{words.strip()}”."[:LONGEST_WORDS]
@@ -135,6 +136,18 @@ def blocked_among(account_id: int, numbers: Sequence[str]) -> dict[str, Block]:
     for some in in_pieces(numbers):
         found |= {block.number: block for block in standing.filter(number__in=some)}
     return found
+
+
+def _insert_or_hold(fresh: Block) -> Block:
+    """The standing block of its number, held until the transaction ends.
+
+    Where the one that was in the way is lifted before it is held, ours takes its place.
+    """
+    theirs = Block.objects.standing().on(fresh.account_id, fresh.number)
+    while True:
+        Block.objects.bulk_create([fresh], ignore_conflicts=True)
+        if standing := theirs.select_for_update().first():
+            return standing
 
 
 def _by_event(fresh: Block) -> Block | None:
