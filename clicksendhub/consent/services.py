@@ -30,6 +30,10 @@ class NoReason(Exception):
     """Nobody lifts a block without saying why."""
 
 
+class AskedAgain(Exception):
+    """They asked since the block was looked at: who lifts it must look again."""
+
+
 def heed(
     meaning: Meaning,
     *,
@@ -84,30 +88,35 @@ def block(
         if standing.public_id == fresh.public_id:
             _record("consent.blocked", standing, by, source=str(source))
         elif standing.asked_at < asked:
-            Block.objects.filter(pk=standing.pk).update(asked_at=asked)
+            standing.asked_at = asked
+            standing.save(update_fields=["asked_at"])
     return standing
 
 
-def lift(block: Block, *, by: User, why: str) -> bool:
+def lift(
+    block: Block, *, by: User, why: str, last_asked_at: datetime | None = None
+) -> bool:
     """Lift a block for a written reason; False where it is lifted already.
 
-    Raises ``NoReason``, whoever calls.
+    ``last_asked_at``: when they had last asked as far as this person saw; else as far
+    as ``block`` tells. Raises ``NoReason``, whoever calls, and ``AskedAgain``.
     """
     if not why.strip():
         raise NoReason
     with transaction.atomic():
-        lifted = (
-            Block.objects.standing()
-            .filter(pk=block.pk)
-            .update(
-                lifted_at=timezone.now(),
-                lifted_by=by,
-                lifted_because=why[:LONGEST_WORDS],
-            )
+        standing = Block.objects.standing().filter(pk=block.pk)
+        held = standing.select_for_update().first()
+        if held is None:
+            return False
+        if held.asked_at > (last_asked_at or block.asked_at):
+            raise AskedAgain
+        standing.update(
+            lifted_at=timezone.now(),
+            lifted_by=by,
+            lifted_because=why[:LONGEST_WORDS],
         )
-        if lifted:
-            _record("consent.lifted", block, by)
-    return bool(lifted)
+        _record("consent.lifted", block, by)
+    return True
 
 
 def lift_by_start(

@@ -155,6 +155,32 @@ def test_an_approver_lifts_a_block_for_a_reason(
     assert Block.objects.get().lifted_at is not None
 
 
+def test_who_asked_again_since_the_page_was_drawn_stays_blocked(
+    page: PageClient, account: Account
+) -> None:
+    sign_in(page, account, "approver")
+    path = f"/opt-outs/{block(account, event_key='IN-1').public_id}/"
+    seen = page.get_page(path).field("last_asked_at")
+    block(account, event_key="IN-2")
+
+    shown = page.post_page(
+        f"{path}lift/", {"why": "asked us in person", "last_asked_at": seen}
+    )
+
+    assert "They asked again since. Look again." in shown.text
+    assert Block.objects.get().lifted_at is None
+
+
+def test_a_block_as_it_was_shown_is_lifted(page: PageClient, account: Account) -> None:
+    sign_in(page, account, "approver")
+    path = f"/opt-outs/{block(account).public_id}/"
+    seen = page.get_page(path).field("last_asked_at")
+
+    page.post_page(f"{path}lift/", {"why": "asked us", "last_asked_at": seen})
+
+    assert Block.objects.get().lifted_at is not None
+
+
 def test_blanks_are_no_reason(page: PageClient, account: Account) -> None:
     sign_in(page, account, "approver")
     path = f"/opt-outs/{block(account).public_id}/"

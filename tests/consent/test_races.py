@@ -32,7 +32,6 @@ _LOOK_SECONDS: Final = 0.5
 _END_SECONDS: Final = 20
 
 
-
 class Other:
     """Somebody who acts once, right before or after a statement of ours."""
 

@@ -100,6 +100,18 @@ def test_lifting_keeps_who_and_why_and_is_told_once(
     assert (kept.lifted_by, kept.lifted_because) == (person, "asked us in person")
 
 
+def test_a_block_is_not_lifted_over_a_newer_request(
+    account: Account, person: User
+) -> None:
+    seen = block(account, event_key="IN-1")
+    block(account, event_key="IN-2", asked_at=NOW + timedelta(seconds=60))
+
+    with pytest.raises(services.AskedAgain):
+        services.lift(seen, by=person, why="asked us in person")
+
+    assert is_blocked(account)
+
+
 @pytest.mark.parametrize("why", ["", "  ", "\n"])
 def test_nobody_lifts_a_block_without_a_reason(
     account: Account, person: User, why: str
