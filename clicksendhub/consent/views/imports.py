@@ -145,11 +145,13 @@ def _begin(request: HttpRequest, form: NewImportForm) -> BlockImport | None:
 
 def _go_on(request: HttpRequest, found: BlockImport, form: ColumnsForm) -> HttpResponse:
     if form.is_other_layout:
-        drafts.choose_layout(
+        changed = drafts.choose_layout(
             found=found,
             sheet=form.cleaned_data.get("sheet", ""),
             has_heading=form.cleaned_data["has_heading"],
         )
+        if not changed:
+            return redirect(found)
         messages.info(request, "It is read in the other way now. Look at the columns.")
         return redirect("consent:import_columns", found.public_id)
     return _check(found, form.columns, form.cleaned_data["country"])

@@ -324,6 +324,48 @@ def test_an_import_under_way_is_not_checked_again_nor_thrown_away(
     assert not applying.start(found=found, takes_lifted=True, by=mia)
 
 
+def test_an_import_under_way_is_not_read_in_another_way(
+    account: Account, bring: Bring, mia: User
+) -> None:
+    found = bring(LIST)
+    open_elsewhere = BlockImport.objects.get()
+    applying.start(found=found, takes_lifted=False, by=mia)
+
+    assert not drafts.choose_layout(found=open_elsewhere, sheet="", has_heading=False)
+
+    work(found)
+    assert found.state == ImportState.DONE
+    assert blocked(account) == {ADA, BO}
+
+
+def test_a_list_that_blocked_somebody_is_never_dropped(
+    account: Account, bring: Bring
+) -> None:
+    found = bring(LIST)
+    Block.objects.create(
+        account=account, number=ADA, source=BlockSource.IMPORT, came_with=found
+    )
+
+    running.find_unfinished(timezone.now() + timedelta(days=8))
+
+    assert BlockImport.objects.exists()
+
+
+def test_a_draft_that_cannot_be_dropped_holds_no_import_up(
+    bring: Bring, mia: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applying.start(found=bring(LIST), takes_lifted=False, by=mia)
+
+    def fails(now: datetime) -> None:
+        raise OSError
+
+    monkeypatch.setattr(running, "drop_old", fails)
+    with pytest.raises(OSError):
+        running.find_unfinished(timezone.now())
+
+    assert Nudge.objects.get().task == running.CARRY_ON
+
+
 def test_a_list_that_was_not_checked_is_not_imported(
     account: Account, mia: User
 ) -> None:
