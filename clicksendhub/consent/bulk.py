@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from clicksendhub.consent.models import Block, BlockSource
+from clicksendhub.consent.models import BY_A_PERSON, Block, BlockSource
 
 if TYPE_CHECKING:
     from clicksendhub.consent.models import BlockImport
@@ -47,11 +47,19 @@ def block_many(
     """
     made: list[str] = []
     for some in in_pieces(asked):
+        if source in BY_A_PERSON:
+            keep_from_start(account_id, [one.number for one in some])
         fresh = [_block(account_id, one, source, by, came_with) for one in some]
         Block.objects.bulk_create(fresh, ignore_conflicts=True)
         ours = Block.objects.filter(public_id__in=[each.public_id for each in fresh])
         made += ours.values_list("number", flat=True)
     return made
+
+
+def keep_from_start(account_id: int, numbers: Sequence[str] | QuerySet[Any]) -> int:
+    """START lifts the blocks of these numbers no longer; how many that changed."""
+    lifted_by_start = Block.objects.ending_by_start().filter(account_id=account_id)
+    return lifted_by_start.filter(number__in=numbers).update(needs_a_person=True)
 
 
 def lifted_among(account_id: int, numbers: Sequence[str]) -> dict[str, datetime]:

@@ -1,7 +1,8 @@
 """Blocks a number and lifts a block again, always with the evidence.
 
-A block keeps the words that set it first. START lifts only what a reply set; everything
-else needs a person who gives a reason.
+A block keeps the words that set it first. START lifts only what a reply set, and no
+longer once a person blocked the number too; everything else needs a person who gives a
+reason.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from django.utils import timezone
 from clicksendhub.audit.services import record
 from clicksendhub.consent import hooks
 from clicksendhub.consent.bulk import LONGEST_WORDS, in_pieces
-from clicksendhub.consent.models import Block, BlockSource
+from clicksendhub.consent.models import BY_A_PERSON, Block, BlockSource
 from clicksendhub.lib.optout import Meaning
 
 if TYPE_CHECKING:
@@ -87,9 +88,8 @@ def block(
         standing = _insert_or_hold(fresh)
         if standing.public_id == fresh.public_id:
             _record("consent.blocked", standing, by, source=str(source))
-        elif standing.asked_at < asked:
-            standing.asked_at = asked
-            standing.save(update_fields=["asked_at"])
+        else:
+            _ask_again(standing, fresh)
     return standing
 
 
@@ -123,10 +123,10 @@ def lift_by_start(
     account_id: int, number: str, words: str, *, asked_at: datetime
 ) -> bool:
     """Lift what STOP set, unless they said STOP again after this START was sent."""
-    theirs = Block.objects.standing().on(account_id, number)
+    theirs = Block.objects.on(account_id, number)
     with transaction.atomic():
         # Held: a STOP that comes meanwhile waits, and then finds that it is lifted.
-        earlier = theirs.filter(source=BlockSource.REPLY, asked_at__lte=asked_at)
+        earlier = theirs.ending_by_start().filter(asked_at__lte=asked_at)
         block = earlier.select_for_update().first()
         if block is None:
             return False
@@ -157,6 +157,16 @@ def _insert_or_hold(fresh: Block) -> Block:
         Block.objects.bulk_create([fresh], ignore_conflicts=True)
         if standing := theirs.select_for_update().first():
             return standing
+
+
+def _ask_again(standing: Block, asked: Block) -> None:
+    """Keep what came after the block, whose first evidence stays."""
+    standing.asked_at = max(standing.asked_at, asked.asked_at)
+    if standing.ends_by_start and asked.source in BY_A_PERSON:
+        standing.needs_a_person = True
+        standing.also_because = asked.words
+        _record("consent.needs_a_person", standing, asked.by, source=str(asked.source))
+    standing.save(update_fields=["asked_at", "needs_a_person", "also_because"])
 
 
 def _by_event(fresh: Block) -> Block | None:

@@ -122,6 +122,20 @@ def test_a_sender_blocks_a_number_with_a_reason(
     assert Block.objects.get().source == BlockSource.PERSON
 
 
+def test_who_blocks_over_a_stop_is_told_what_came_of_it(
+    page: PageClient, account: Account
+) -> None:
+    sign_in(page, account, "sender")
+    block(account)
+    typed = {"number": NUMBER, "reason": "a lawyer wrote", "account": account.public_id}
+
+    shown = page.post_page("/opt-outs/add/", typed)
+
+    assert "It was blocked already; START no longer lifts it." in shown.text
+    assert "a lawyer wrote" in shown.text
+    assert "ends by itself" not in shown.text
+
+
 def test_blocking_needs_a_reason_and_keeps_what_was_typed(
     page: PageClient, account: Account
 ) -> None:

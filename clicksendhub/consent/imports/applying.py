@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from clicksendhub.audit.services import record
 from clicksendhub.consent import hooks
-from clicksendhub.consent.bulk import AT_ONCE, Asked, block_many
+from clicksendhub.consent.bulk import AT_ONCE, Asked, block_many, keep_from_start
 from clicksendhub.consent.imports.files import name_of
 from clicksendhub.consent.models import (
     Block,
@@ -44,7 +44,11 @@ def start(*, found: BlockImport, takes_lifted: bool, by: User) -> bool:
             started_at=timezone.now(),
         )
         if started:
-            _record("consent.import_started", found, by)
+            known = BlockImportRow.objects.filter(
+                of_import=found, outcome=Outcome.KNOWN
+            )
+            kept = keep_from_start(found.account_id, known.values("number"))
+            _record("consent.import_started", found, by, kept_from_start=kept)
     found.refresh_from_db()
     return bool(started)
 

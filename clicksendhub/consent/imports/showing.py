@@ -29,7 +29,7 @@ TITLES: Final = {
 """What the page of such rows is called."""
 _NOTES: Final = {
     Outcome.LIFTED: "left as they are unless you say so",
-    Outcome.KNOWN: "nothing changes for them",
+    Outcome.KNOWN: "they stay so, and START no longer lifts it",
     Outcome.DOUBLE: "the first row counts",
     Outcome.REJECTED: "no number that could be blocked",
 }

@@ -65,6 +65,8 @@ def add(request: HttpRequest) -> HttpResponse:
             words=form.cleaned_data["reason"],
             by=request.user,
         )
+        if made.needs_a_person:
+            messages.info(request, "It was blocked already; START no longer lifts it.")
         return redirect("consent:block", made.public_id)
     return render(request, "consent/add.html", {"form": form})
 

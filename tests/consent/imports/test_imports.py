@@ -124,6 +124,48 @@ def test_start_does_not_lift_what_a_list_set(
     assert ADA in blocked(account)
 
 
+def start_later(account: Account, number: str) -> bool:
+    later = timezone.now() + timedelta(hours=1)
+    return services.lift_by_start(account.pk, number, "START", asked_at=later)
+
+
+def say_stop(account: Account, number: str) -> None:
+    services.block(
+        account_id=account.pk, number=number, source=BlockSource.REPLY, words="STOP"
+    )
+
+
+def test_start_does_not_lift_a_stop_that_is_on_the_list(
+    account: Account, bring: Bring, mia: User
+) -> None:
+    say_stop(account, ADA)
+    say_stop(account, CY)
+
+    confirm(bring(LIST), mia)
+
+    assert not start_later(account, ADA)
+    assert start_later(account, CY)
+
+
+def test_start_does_not_lift_a_stop_from_between_check_and_import(
+    account: Account, bring: Bring, mia: User
+) -> None:
+    found = bring(LIST)
+    say_stop(account, ADA)
+
+    confirm(found, mia)
+
+    assert not start_later(account, ADA)
+
+
+def test_a_check_keeps_no_stop_from_its_start(account: Account, bring: Bring) -> None:
+    say_stop(account, ADA)
+
+    bring(LIST)
+
+    assert start_later(account, ADA)
+
+
 def test_a_stop_after_the_import_does_not_make_start_lift_it(
     account: Account, bring: Bring, mia: User
 ) -> None:
@@ -357,10 +399,10 @@ def test_a_draft_that_cannot_be_dropped_holds_no_import_up(
     applying.start(found=bring(LIST), takes_lifted=False, by=mia)
 
     def fails(now: datetime) -> None:
-        raise OSError
+        raise OSError("no disk")
 
     monkeypatch.setattr(running, "drop_old", fails)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="no disk"):
         running.find_unfinished(timezone.now())
 
     assert Nudge.objects.get().task == running.CARRY_ON
