@@ -33,9 +33,14 @@ if TYPE_CHECKING:
 
 
 def start(*, found: BlockImport, takes_lifted: bool, by: User) -> bool:
-    """Confirm a checked list: its numbers are to be blocked. False where it is none."""
+    """Confirm a checked list: its numbers are to be blocked.
+
+    False where it is none, or was checked anew since ``found`` was shown.
+    """
     with transaction.atomic():
-        checked = BlockImport.objects.filter(pk=found.pk, state=ImportState.CHECKED)
+        checked = BlockImport.objects.filter(
+            pk=found.pk, state=ImportState.CHECKED, checks=found.checks
+        )
         started = checked.update(
             state=ImportState.IMPORTING,
             takes_lifted=takes_lifted,

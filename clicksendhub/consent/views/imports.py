@@ -32,6 +32,7 @@ _PER_PAGE = 50
 _EARLIER = 20
 _SHOWN = 20
 _SAMPLE_ROWS = 5
+_DIGITS = 9
 _TOLD_HEADINGS = ("Row", "What stands there", "Why it was not taken")
 
 
@@ -122,10 +123,18 @@ def act(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, f"{found.file_name} was thrown away.")
             return redirect("consent:blocks")
     elif deed in ("start", "start_with_lifted"):
-        takes_lifted = deed == "start_with_lifted"
-        if applying.start(found=found, takes_lifted=takes_lifted, by=request.user):
-            running.begin_work(found)
+        _confirm(request, found, takes_lifted=deed == "start_with_lifted")
     return redirect(found)
+
+
+def _confirm(request: HttpRequest, found: BlockImport, *, takes_lifted: bool) -> None:
+    """Start with what this person saw: the check that their page showed."""
+    shown, newest = request.POST.get("checks", ""), found.checks
+    found.checks = int(shown) if shown.isdecimal() and len(shown) < _DIGITS else 0
+    if applying.start(found=found, takes_lifted=takes_lifted, by=request.user):
+        running.begin_work(found)
+    elif shown != str(newest):
+        messages.warning(request, "It was checked anew. Look again.")
 
 
 def _begin(request: HttpRequest, form: NewImportForm) -> BlockImport | None:

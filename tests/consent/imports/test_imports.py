@@ -366,6 +366,15 @@ def test_an_import_under_way_is_not_checked_again_nor_thrown_away(
     assert not applying.start(found=found, takes_lifted=True, by=mia)
 
 
+def test_what_was_checked_anew_is_not_confirmed_unseen(bring: Bring, mia: User) -> None:
+    found = bring(f"A,B\n{ADA},{BO}\n{ADA},{CY}\n")
+    shown = BlockImport.objects.get()
+    drafts.start_check(found=found, columns=Columns(number=1), country="AU")
+    work(found)
+
+    assert not applying.start(found=shown, takes_lifted=False, by=mia)
+
+
 def test_an_import_under_way_is_not_read_in_another_way(
     account: Account, bring: Bring, mia: User
 ) -> None:
