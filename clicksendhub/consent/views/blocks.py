@@ -66,7 +66,8 @@ def add(request: HttpRequest) -> HttpResponse:
             by=request.user,
         )
         if made.needs_a_person:
-            messages.info(request, "It was blocked already; START no longer lifts it.")
+            sentence = "It was blocked already; START no longer lifts it."
+            messages.warning(request, sentence)
         return redirect("consent:block", made.public_id)
     return render(request, "consent/add.html", {"form": form})
 
