@@ -93,7 +93,9 @@ def begin_pasted(*, account: Account, text: str, by: User) -> BlockImport:
     return begin(account=account, name=PASTED, content=pasted, by=by)
 
 
-def choose_layout(*, found: BlockImport, sheet: str, has_heading: bool) -> bool:
+def choose_layout(
+    *, found: BlockImport, sheet: str, has_heading: bool, country: str
+) -> bool:
     """Read the file in another way, and guess its columns anew.
 
     False where it is being imported, or was. Raises ``tables.Unreadable``; then nothing
@@ -105,11 +107,14 @@ def choose_layout(*, found: BlockImport, sheet: str, has_heading: bool) -> bool:
     with on_disk(name_of(found)) as path:
         seen = look(path, layout)
     columns = guess_columns(
-        seen.headings, seen.samples, country=found.country, now=timezone.now()
+        seen.headings, seen.samples, country=country, now=timezone.now()
     )
     changeable = BlockImport.objects.filter(pk=found.pk, state__in=CHANGEABLE)
     changed = changeable.update(
-        state=ImportState.DRAFT, layout=layout.as_json(), **_as_fields(columns)
+        state=ImportState.DRAFT,
+        layout=layout.as_json(),
+        country=country,
+        **_as_fields(columns),
     )
     found.refresh_from_db()
     return bool(changed)

@@ -158,6 +158,7 @@ def _go_on(request: HttpRequest, found: BlockImport, form: ColumnsForm) -> HttpR
             found=found,
             sheet=form.cleaned_data.get("sheet", ""),
             has_heading=form.cleaned_data["has_heading"],
+            country=form.cleaned_data["country"],
         )
         if not changed:
             return redirect(found)

@@ -382,7 +382,9 @@ def test_an_import_under_way_is_not_read_in_another_way(
     open_elsewhere = BlockImport.objects.get()
     applying.start(found=found, takes_lifted=False, by=mia)
 
-    assert not drafts.choose_layout(found=open_elsewhere, sheet="", has_heading=False)
+    assert not drafts.choose_layout(
+        found=open_elsewhere, sheet="", has_heading=False, country="AU"
+    )
 
     work(found)
     assert found.state == ImportState.DONE
