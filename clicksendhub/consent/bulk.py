@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from clicksendhub.consent.models import BY_A_PERSON, Block, BlockSource
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # SQLite takes a limited number of values in one statement.
 AT_ONCE: Final = 500
 LONGEST_WORDS: Final = 500
+_LIFTED: Final = Coalesce("lifted_asked_at", "lifted_at")
 Row = TypeVar("Row")
 
 
@@ -63,12 +65,15 @@ def keep_from_start(account_id: int, numbers: Sequence[str] | QuerySet[Any]) -> 
 
 
 def lifted_among(account_id: int, numbers: Sequence[str]) -> dict[str, datetime]:
-    """When a block of each of these numbers was last lifted, where one was."""
+    """When a block of each of these numbers was last lifted, where one was.
+
+    What START lifted counts from when they sent it: what they said after it is newer.
+    """
     found: dict[str, datetime] = {}
     lifted = Block.objects.filter(account_id=account_id, lifted_at__isnull=False)
     for some in in_pieces(numbers):
         theirs = lifted.filter(number__in=some).order_by()
-        last = theirs.values_list("number").annotate(last=Max("lifted_at"))
+        last = theirs.values_list("number").annotate(last=Max(_LIFTED))
         found |= dict(last)
     return found
 

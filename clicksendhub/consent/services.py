@@ -132,7 +132,7 @@ def lift_by_start(
             return False
         because = f"They replied “{words.strip()}”."[:LONGEST_WORDS]
         theirs.filter(pk=block.pk).update(
-            lifted_at=timezone.now(), lifted_because=because
+            lifted_at=timezone.now(), lifted_asked_at=asked_at, lifted_because=because
         )
         _record("consent.lifted", block, None, source="reply")
     return True

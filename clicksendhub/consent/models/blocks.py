@@ -68,6 +68,8 @@ class Block(models.Model):
     needs_a_person = models.BooleanField(default=False)
     also_because = models.CharField(max_length=500, blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
+    # When the START was sent that lifted it; we may hear of it much later.
+    lifted_asked_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         "people.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
