@@ -172,6 +172,11 @@ def drop_old(now: datetime) -> None:
         told.delete()
 
 
+def note_told(*, found: BlockImport, by: User) -> None:
+    """Who took the rejected rows away: they hold what stood for numbers."""
+    _record("consent.rejected_exported", found, by)
+
+
 def is_plain(found: BlockImport) -> bool:
     """Whether there is nothing to choose: one column, and it holds numbers."""
     seen = look_at(found)

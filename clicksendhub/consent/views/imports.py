@@ -105,6 +105,7 @@ def rows(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def told(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The rejected rows as a file, to be mended and brought again."""
     found = _load(request, public_id)
+    drafts.note_told(found=found, by=request.user)
     rejected = showing.rows_of(found, Outcome.REJECTED).iterator(chunk_size=500)
     cells: Iterator[list[str]] = (
         [str(row.row), row.raw, row.sentence] for row in rejected

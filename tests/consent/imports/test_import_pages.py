@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from clicksendhub.audit.models import Entry
 from clicksendhub.consent.imports import running
 from clicksendhub.consent.models import (
     Block,
@@ -314,6 +315,17 @@ def test_rejected_rows_are_taken_as_a_file(page: PageClient, bring: Bring) -> No
     text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     rows = [*csv.reader(io.StringIO(text, newline=""))]
     assert rows[1][:2] == ["2", "'=cmd"]
+
+
+def test_the_trail_tells_who_took_the_rejected_rows(
+    page: PageClient, bring: Bring, mia: User
+) -> None:
+    found = bring("Mobile\ncat\n")
+
+    page.get(f"{found.get_absolute_url()}rejected/")
+
+    told = Entry.objects.get(act="consent.rejected_exported")
+    assert (told.actor_id, told.target) == (mia.pk, str(found.public_id))
 
 
 def test_throwing_away_blocks_nobody(page: PageClient, bring: Bring) -> None:
