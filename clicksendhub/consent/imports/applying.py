@@ -75,12 +75,12 @@ def rows_to_block(found: BlockImport) -> QuerySet[BlockImportRow]:
 
 def _import_piece(found: BlockImport) -> bool:
     """Block some numbers; False where none is left, or somebody else goes on."""
-    left = rows_to_block(found).filter(pk__gt=found.cursor).order_by("pk")
+    left = rows_to_block(found).filter(row__gt=found.cursor).order_by("row")
     piece = list(left[:AT_ONCE])
     if not piece:
         _finish(found)
         return False
-    last = piece[-1].pk
+    last = piece[-1].row
     with transaction.atomic():
         if not _mine(found).update(cursor=last):
             return False

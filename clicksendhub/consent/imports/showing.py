@@ -90,7 +90,7 @@ def share_done(found: BlockImport) -> int:
     """How much of an import is done, in whole percent."""
     if found.state != ImportState.IMPORTING or not found.to_block:
         return 0
-    done = rows_to_block(found).filter(pk__lte=found.cursor).count()
+    done = rows_to_block(found).filter(row__lte=found.cursor).count()
     return 100 * done // found.to_block
 
 
