@@ -24,7 +24,7 @@ from clicksendhub.consent.imports.files import (
     name_of,
     on_disk,
 )
-from clicksendhub.consent.imports.pasting import as_file
+from clicksendhub.consent.imports.pasting import one_a_line
 from clicksendhub.consent.models import (
     Block,
     BlockImport,
@@ -89,8 +89,14 @@ def begin(
 
 def begin_pasted(*, account: Account, text: str, by: User) -> BlockImport:
     """The same for what somebody pasted: numbers, or rows of a spreadsheet."""
-    pasted = ContentFile(as_file(text, country=account.country).encode())
-    return begin(account=account, name=PASTED, content=pasted, by=by)
+    numbers = one_a_line(text, country=account.country)
+    pasted = ContentFile((numbers or text).encode())
+    made = begin(account=account, name=PASTED, content=pasted, by=by)
+    if numbers:
+        # Who types numbers names no column: the first line is one of them, or a slip.
+        made.layout = replace(layout_of(made), heading_row=0).as_json()
+        made.save(update_fields=["layout"])
+    return made
 
 
 def choose_layout(

@@ -375,6 +375,19 @@ def test_what_was_checked_anew_is_not_confirmed_unseen(bring: Bring, mia: User) 
     assert not applying.start(found=shown, takes_lifted=False, by=mia)
 
 
+@pytest.mark.parametrize("first", ["O491 570 157", "call Ada"])
+def test_the_first_pasted_line_is_no_heading(
+    account: Account, mia: User, first: str
+) -> None:
+    pasted = f"{first}\n{ADA}\n{BO}"
+    found = drafts.begin_pasted(account=account, text=pasted, by=mia)
+    drafts.start_check(found=found, columns=drafts.columns_of(found), country="AU")
+
+    work(found)
+
+    assert found.rows == 3
+
+
 def test_an_import_under_way_is_not_read_in_another_way(
     account: Account, bring: Bring, mia: User
 ) -> None:
