@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from clicksendhub.consent.models import Block, BlockSource
+from clicksendhub.consent.models import BY_A_PERSON, Block, BlockSource
 
 if TYPE_CHECKING:
     from clicksendhub.consent.models import BlockImport
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # SQLite takes a limited number of values in one statement.
 AT_ONCE: Final = 500
 LONGEST_WORDS: Final = 500
+_LIFTED: Final = Coalesce("lifted_asked_at", "lifted_at")
 Row = TypeVar("Row")
 
 
@@ -47,6 +49,8 @@ def block_many(
     """
     made: list[str] = []
     for some in in_pieces(asked):
+        if source in BY_A_PERSON:
+            keep_from_start(account_id, [one.number for one in some])
         fresh = [_block(account_id, one, source, by, came_with) for one in some]
         Block.objects.bulk_create(fresh, ignore_conflicts=True)
         ours = Block.objects.filter(public_id__in=[each.public_id for each in fresh])
@@ -54,13 +58,22 @@ def block_many(
     return made
 
 
+def keep_from_start(account_id: int, numbers: Sequence[str] | QuerySet[Any]) -> int:
+    """START lifts the blocks of these numbers no longer; how many that changed."""
+    lifted_by_start = Block.objects.ending_by_start().filter(account_id=account_id)
+    return lifted_by_start.filter(number__in=numbers).update(needs_a_person=True)
+
+
 def lifted_among(account_id: int, numbers: Sequence[str]) -> dict[str, datetime]:
-    """When a block of each of these numbers was last lifted, where one was."""
+    """When a block of each of these numbers was last lifted, where one was.
+
+    What START lifted counts from when they sent it: what they said after it is newer.
+    """
     found: dict[str, datetime] = {}
     lifted = Block.objects.filter(account_id=account_id, lifted_at__isnull=False)
     for some in in_pieces(numbers):
         theirs = lifted.filter(number__in=some).order_by()
-        last = theirs.values_list("number").annotate(last=Max("lifted_at"))
+        last = theirs.values_list("number").annotate(last=Max(_LIFTED))
         found |= dict(last)
     return found
 

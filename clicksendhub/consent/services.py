@@ -1,7 +1,8 @@
 """Blocks a number and lifts a block again, always with the evidence.
 
-A block keeps the words that set it first. START lifts only what a reply set; everything
-else needs a person who gives a reason.
+A block keeps the words that set it first. START lifts only what a reply set, and no
+longer once a person blocked the number too; everything else needs a person who gives a
+reason.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from django.utils import timezone
 from clicksendhub.audit.services import record
 from clicksendhub.consent import hooks
 from clicksendhub.consent.bulk import LONGEST_WORDS, in_pieces
-from clicksendhub.consent.models import Block, BlockSource
+from clicksendhub.consent.models import BY_A_PERSON, Block, BlockSource
 from clicksendhub.lib.optout import Meaning
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ PLAIN = frozenset({Meaning.OPT_OUT, Meaning.OPT_IN})
 
 class NoReason(Exception):
     """Nobody lifts a block without saying why."""
+
+
+class AskedAgain(Exception):
+    """They asked since the block was looked at: who lifts it must look again."""
 
 
 def heed(
@@ -80,49 +85,54 @@ def block(
     with transaction.atomic():
         if known := _by_event(fresh):
             return known
-        Block.objects.bulk_create([fresh], ignore_conflicts=True)
-        standing = Block.objects.standing().on(account_id, number).get()
+        standing = _insert_or_hold(fresh)
         if standing.public_id == fresh.public_id:
             _record("consent.blocked", standing, by, source=str(source))
-        elif standing.asked_at < asked:
-            Block.objects.filter(pk=standing.pk).update(asked_at=asked)
+        else:
+            _ask_again(standing, fresh)
     return standing
 
 
-def lift(block: Block, *, by: User, why: str) -> bool:
+def lift(
+    block: Block, *, by: User, why: str, last_asked_at: datetime | None = None
+) -> bool:
     """Lift a block for a written reason; False where it is lifted already.
 
-    Raises ``NoReason``, whoever calls.
+    ``last_asked_at``: when they had last asked as far as this person saw; else as far
+    as ``block`` tells. Raises ``NoReason``, whoever calls, and ``AskedAgain``.
     """
     if not why.strip():
         raise NoReason
     with transaction.atomic():
-        lifted = (
-            Block.objects.standing()
-            .filter(pk=block.pk)
-            .update(
-                lifted_at=timezone.now(),
-                lifted_by=by,
-                lifted_because=why[:LONGEST_WORDS],
-            )
+        standing = Block.objects.standing().filter(pk=block.pk)
+        held = standing.select_for_update().first()
+        if held is None:
+            return False
+        if held.asked_at > (last_asked_at or block.asked_at):
+            raise AskedAgain
+        standing.update(
+            lifted_at=timezone.now(),
+            lifted_by=by,
+            lifted_because=why[:LONGEST_WORDS],
         )
-        if lifted:
-            _record("consent.lifted", block, by)
-    return bool(lifted)
+        _record("consent.lifted", block, by)
+    return True
 
 
 def lift_by_start(
     account_id: int, number: str, words: str, *, asked_at: datetime
 ) -> bool:
     """Lift what STOP set, unless they said STOP again after this START was sent."""
-    theirs = Block.objects.standing().on(account_id, number)
+    theirs = Block.objects.on(account_id, number)
     with transaction.atomic():
-        block = theirs.filter(source=BlockSource.REPLY, asked_at__lte=asked_at).first()
+        # Held: a STOP that comes meanwhile waits, and then finds that it is lifted.
+        earlier = theirs.ending_by_start().filter(asked_at__lte=asked_at)
+        block = earlier.select_for_update().first()
         if block is None:
             return False
         because = f"They replied “{words.strip()}”."[:LONGEST_WORDS]
         theirs.filter(pk=block.pk).update(
-            lifted_at=timezone.now(), lifted_because=because
+            lifted_at=timezone.now(), lifted_asked_at=asked_at, lifted_because=because
         )
         _record("consent.lifted", block, None, source="reply")
     return True
@@ -135,6 +145,28 @@ def blocked_among(account_id: int, numbers: Sequence[str]) -> dict[str, Block]:
     for some in in_pieces(numbers):
         found |= {block.number: block for block in standing.filter(number__in=some)}
     return found
+
+
+def _insert_or_hold(fresh: Block) -> Block:
+    """The standing block of its number, held until the transaction ends.
+
+    Where the one that was in the way is lifted before it is held, ours takes its place.
+    """
+    theirs = Block.objects.standing().on(fresh.account_id, fresh.number)
+    while True:
+        Block.objects.bulk_create([fresh], ignore_conflicts=True)
+        if standing := theirs.select_for_update().first():
+            return standing
+
+
+def _ask_again(standing: Block, asked: Block) -> None:
+    """Keep what came after the block, whose first evidence stays."""
+    standing.asked_at = max(standing.asked_at, asked.asked_at)
+    if standing.ends_by_start and asked.source in BY_A_PERSON:
+        standing.needs_a_person = True
+        standing.also_because = asked.words
+        _record("consent.needs_a_person", standing, asked.by, source=str(asked.source))
+    standing.save(update_fields=["asked_at", "needs_a_person", "also_because"])
 
 
 def _by_event(fresh: Block) -> Block | None:

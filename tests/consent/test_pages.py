@@ -122,6 +122,20 @@ def test_a_sender_blocks_a_number_with_a_reason(
     assert Block.objects.get().source == BlockSource.PERSON
 
 
+def test_who_blocks_over_a_stop_is_told_what_came_of_it(
+    page: PageClient, account: Account
+) -> None:
+    sign_in(page, account, "sender")
+    block(account)
+    typed = {"number": NUMBER, "reason": "a lawyer wrote", "account": account.public_id}
+
+    shown = page.post_page("/opt-outs/add/", typed)
+
+    assert "It was blocked already; START no longer lifts it." in shown.text
+    assert "a lawyer wrote" in shown.text
+    assert "ends by itself" not in shown.text
+
+
 def test_blocking_needs_a_reason_and_keeps_what_was_typed(
     page: PageClient, account: Account
 ) -> None:
@@ -152,6 +166,32 @@ def test_an_approver_lifts_a_block_for_a_reason(
 
     assert "This block was lifted." in shown.text
     assert "asked us in person" in shown.text
+    assert Block.objects.get().lifted_at is not None
+
+
+def test_who_asked_again_since_the_page_was_drawn_stays_blocked(
+    page: PageClient, account: Account
+) -> None:
+    sign_in(page, account, "approver")
+    path = f"/opt-outs/{block(account, event_key='IN-1').public_id}/"
+    seen = page.get_page(path).field("last_asked_at")
+    block(account, event_key="IN-2")
+
+    shown = page.post_page(
+        f"{path}lift/", {"why": "asked us in person", "last_asked_at": seen}
+    )
+
+    assert "They asked again since. Look again." in shown.text
+    assert Block.objects.get().lifted_at is None
+
+
+def test_a_block_as_it_was_shown_is_lifted(page: PageClient, account: Account) -> None:
+    sign_in(page, account, "approver")
+    path = f"/opt-outs/{block(account).public_id}/"
+    seen = page.get_page(path).field("last_asked_at")
+
+    page.post_page(f"{path}lift/", {"why": "asked us", "last_asked_at": seen})
+
     assert Block.objects.get().lifted_at is not None
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from clicksendhub.audit.models import Entry
 from clicksendhub.consent import reviews, services
+from clicksendhub.consent.bulk import Asked
+from clicksendhub.consent.following import take_over
 from clicksendhub.consent.models import Block, BlockSource, Review
 from clicksendhub.credentials.models import Account
 from clicksendhub.people.models import User
@@ -59,14 +61,39 @@ def test_blocking_again_keeps_the_first_evidence(account: Account) -> None:
     assert Block.objects.get().words == "STOP"
 
 
-def test_a_person_who_blocks_after_a_stop_changes_nothing(
+def test_a_person_who_blocks_after_a_stop_is_heard_beside_it(
     account: Account, person: User
 ) -> None:
     block(account)
 
     block(account, source=BlockSource.PERSON, words="asked by phone", by=person)
 
-    assert Block.objects.get().source == BlockSource.REPLY
+    kept = Block.objects.get()
+    assert (kept.source, kept.words) == (BlockSource.REPLY, "STOP")
+    assert kept.also_because == "asked by phone"
+    told = Entry.objects.order_by("pk").last()
+    assert told is not None
+    assert (told.act, told.actor_id) == ("consent.needs_a_person", person.pk)
+
+
+def test_start_lifts_no_stop_that_a_person_blocked_too(
+    account: Account, person: User
+) -> None:
+    block(account)
+    block(account, source=BlockSource.PERSON, words="a court said so", by=person)
+
+    assert not start(account, after=3600)
+    assert is_blocked(account)
+    assert services.lift(Block.objects.get(), by=person, why="the court said so")
+
+
+def test_clicksends_own_list_tells_of_the_same_stop(account: Account) -> None:
+    block(account)
+    told = Asked(number=NUMBER, asked_at=NOW)
+
+    take_over(account_id=account.pk, asked=[told])
+
+    assert start(account)
 
 
 def test_the_same_event_blocks_once_even_after_the_block_was_lifted(
@@ -98,6 +125,18 @@ def test_lifting_keeps_who_and_why_and_is_told_once(
 
     kept = Block.objects.get()
     assert (kept.lifted_by, kept.lifted_because) == (person, "asked us in person")
+
+
+def test_a_block_is_not_lifted_over_a_newer_request(
+    account: Account, person: User
+) -> None:
+    seen = block(account, event_key="IN-1")
+    block(account, event_key="IN-2", asked_at=NOW + timedelta(seconds=60))
+
+    with pytest.raises(services.AskedAgain):
+        services.lift(seen, by=person, why="asked us in person")
+
+    assert is_blocked(account)
 
 
 @pytest.mark.parametrize("why", ["", "  ", "\n"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from clicksendhub.consent.models import Block
 from clicksendhub.credentials.models import Account
 from clicksendhub.credentials.opened import OpenedInAccount
 from clicksendhub.lib.phone import Channel, explain, read_number
@@ -66,11 +67,17 @@ class BlockForm(OpenedInAccount):
 
 
 class LiftForm(forms.Form):
-    """Lifts a block, for a reason in writing."""
+    """Lifts a block as it was shown, for a reason in writing."""
 
+    # To the microsecond: a STOP in the same second is a newer one.
+    last_asked_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     why = LimitedField(
         label="Why may this number be written to again?",
         help_text="Kept with the block, for example “asked us in person on 3 June”.",
         longest=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *args: Any, block: Block, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["last_asked_at"] = block.asked_at.isoformat()

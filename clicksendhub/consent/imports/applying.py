@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from clicksendhub.audit.services import record
 from clicksendhub.consent import hooks
-from clicksendhub.consent.bulk import AT_ONCE, Asked, block_many
+from clicksendhub.consent.bulk import AT_ONCE, Asked, block_many, keep_from_start
 from clicksendhub.consent.imports.files import name_of
 from clicksendhub.consent.models import (
     Block,
@@ -33,9 +33,14 @@ if TYPE_CHECKING:
 
 
 def start(*, found: BlockImport, takes_lifted: bool, by: User) -> bool:
-    """Confirm a checked list: its numbers are to be blocked. False where it is none."""
+    """Confirm a checked list: its numbers are to be blocked.
+
+    False where it is none, or was checked anew since ``found`` was shown.
+    """
     with transaction.atomic():
-        checked = BlockImport.objects.filter(pk=found.pk, state=ImportState.CHECKED)
+        checked = BlockImport.objects.filter(
+            pk=found.pk, state=ImportState.CHECKED, checks=found.checks
+        )
         started = checked.update(
             state=ImportState.IMPORTING,
             takes_lifted=takes_lifted,
@@ -44,7 +49,11 @@ def start(*, found: BlockImport, takes_lifted: bool, by: User) -> bool:
             started_at=timezone.now(),
         )
         if started:
-            _record("consent.import_started", found, by)
+            known = BlockImportRow.objects.filter(
+                of_import=found, outcome=Outcome.KNOWN
+            )
+            kept = keep_from_start(found.account_id, known.values("number"))
+            _record("consent.import_started", found, by, kept_from_start=kept)
     found.refresh_from_db()
     return bool(started)
 
@@ -66,12 +75,12 @@ def rows_to_block(found: BlockImport) -> QuerySet[BlockImportRow]:
 
 def _import_piece(found: BlockImport) -> bool:
     """Block some numbers; False where none is left, or somebody else goes on."""
-    left = rows_to_block(found).filter(pk__gt=found.cursor).order_by("pk")
+    left = rows_to_block(found).filter(row__gt=found.cursor).order_by("row")
     piece = list(left[:AT_ONCE])
     if not piece:
         _finish(found)
         return False
-    last = piece[-1].pk
+    last = piece[-1].row
     with transaction.atomic():
         if not _mine(found).update(cursor=last):
             return False

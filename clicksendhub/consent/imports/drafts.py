@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from clicksendhub.audit.services import record
@@ -24,8 +24,9 @@ from clicksendhub.consent.imports.files import (
     name_of,
     on_disk,
 )
-from clicksendhub.consent.imports.pasting import as_file
+from clicksendhub.consent.imports.pasting import one_a_line
 from clicksendhub.consent.models import (
+    Block,
     BlockImport,
     BlockImportRow,
     ImportState,
@@ -78,8 +79,8 @@ def begin(
         file_name=name,
         layout=layout.as_json(),
         country=account.country,
+        **_as_fields(columns),
     )
-    _fill_columns(made, columns)
     with transaction.atomic():
         made.save()
         _record("consent.import_begun", made, by)
@@ -88,14 +89,23 @@ def begin(
 
 def begin_pasted(*, account: Account, text: str, by: User) -> BlockImport:
     """The same for what somebody pasted: numbers, or rows of a spreadsheet."""
-    pasted = ContentFile(as_file(text, country=account.country).encode())
-    return begin(account=account, name=PASTED, content=pasted, by=by)
+    numbers = one_a_line(text, country=account.country)
+    pasted = ContentFile((numbers or text).encode())
+    made = begin(account=account, name=PASTED, content=pasted, by=by)
+    if numbers:
+        # Who types numbers names no column: the first line is one of them, or a slip.
+        made.layout = replace(layout_of(made), heading_row=0).as_json()
+        made.save(update_fields=["layout"])
+    return made
 
 
-def choose_layout(*, found: BlockImport, sheet: str, has_heading: bool) -> None:
+def choose_layout(
+    *, found: BlockImport, sheet: str, has_heading: bool, country: str
+) -> bool:
     """Read the file in another way, and guess its columns anew.
 
-    Raises ``tables.Unreadable``; then nothing is changed.
+    False where it is being imported, or was. Raises ``tables.Unreadable``; then nothing
+    is changed.
     """
     layout = layout_of(found)
     heading_row = (layout.heading_row or 1) if has_heading else 0
@@ -103,17 +113,17 @@ def choose_layout(*, found: BlockImport, sheet: str, has_heading: bool) -> None:
     with on_disk(name_of(found)) as path:
         seen = look(path, layout)
     columns = guess_columns(
-        seen.headings, seen.samples, country=found.country, now=timezone.now()
+        seen.headings, seen.samples, country=country, now=timezone.now()
     )
-    found.layout = layout.as_json()
-    _fill_columns(found, columns)
-    found.state = ImportState.DRAFT
-    found.save(
-        update_fields=[
-            *("layout", "state"),
-            *("number_column", "date_column", "reason_column"),
-        ]
+    changeable = BlockImport.objects.filter(pk=found.pk, state__in=CHANGEABLE)
+    changed = changeable.update(
+        state=ImportState.DRAFT,
+        layout=layout.as_json(),
+        country=country,
+        **_as_fields(columns),
     )
+    found.refresh_from_db()
+    return bool(changed)
 
 
 def start_check(*, found: BlockImport, columns: Columns, country: str) -> bool:
@@ -125,9 +135,7 @@ def start_check(*, found: BlockImport, columns: Columns, country: str) -> bool:
         changeable = BlockImport.objects.filter(pk=found.pk, state__in=CHANGEABLE)
         changed = changeable.update(
             state=ImportState.CHECKING,
-            number_column=columns.number,
-            date_column=columns.date,
-            reason_column=columns.reason,
+            **_as_fields(columns),
             country=country,
             checks=F("checks") + 1,
             cursor=0,
@@ -157,7 +165,9 @@ def discard(*, found: BlockImport, by: User | None) -> bool:
 def drop_old(now: datetime) -> None:
     """Drafts that nobody went on with, and rejected rows of imports long done."""
     drafts = BlockImport.objects.filter(state__in=CHANGEABLE)
-    for found in drafts.filter(created_at__lt=now - DRAFT_KEPT):
+    # What a block rests on stays, however it became a draft.
+    has_blocks = Exists(Block.objects.filter(came_with=OuterRef("pk")))
+    for found in drafts.filter(~has_blocks, created_at__lt=now - DRAFT_KEPT):
         discard(found=found, by=None)
     done = BlockImport.objects.filter(
         state=ImportState.DONE, finished_at__lt=now - TOLD_KEPT
@@ -166,6 +176,11 @@ def drop_old(now: datetime) -> None:
     # Asked first: each sweep would take the lock of the database for nothing.
     if told.exists():
         told.delete()
+
+
+def note_told(*, found: BlockImport, by: User) -> None:
+    """Who took the rejected rows away: they hold what stood for numbers."""
+    _record("consent.rejected_exported", found, by)
 
 
 def is_plain(found: BlockImport) -> bool:
@@ -179,10 +194,12 @@ def columns_of(found: BlockImport) -> Columns:
     return Columns(found.number_column, found.date_column, found.reason_column)
 
 
-def _fill_columns(found: BlockImport, columns: Columns) -> None:
-    found.number_column = columns.number
-    found.date_column = columns.date
-    found.reason_column = columns.reason
+def _as_fields(columns: Columns) -> dict[str, int | None]:
+    return {
+        "number_column": columns.number,
+        "date_column": columns.date,
+        "reason_column": columns.reason,
+    }
 
 
 def _record(act: str, found: BlockImport, by: User | None) -> None:

@@ -14,17 +14,16 @@ _LOOKED_AT: Final = 50
 _MOST: Final = 0.6
 
 
-def as_file(text: str, *, country: str) -> str:
-    """The text as a file that ``lib.tables`` reads.
+def one_a_line(text: str, *, country: str) -> str:
+    """Numbers in a row, parted by commas or semicolons, one a line; else nothing.
 
-    Cells copied from a spreadsheet are parted by tabs and stay a table. Numbers in a
-    row, parted by commas or semicolons, become one a line.
+    Cells copied from a spreadsheet are parted by tabs and stay a table.
     """
     pieces = split_numbers(text)
     some = pieces[:_LOOKED_AT]
     numbers = [one for one in some if read_cell(one.text, country=country)[0]]
     if "\t" in text or len(numbers) <= _MOST * len(some):
-        return text
+        return ""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines)
     for piece in pieces:

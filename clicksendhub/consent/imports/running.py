@@ -42,7 +42,8 @@ def _is_small(found: BlockImport) -> bool:
 
 def find_unfinished(now: datetime) -> int:
     """The sweep’s search: how many jobs were asked for; old drafts are dropped."""
-    drop_old(now)
     waiting = BlockImport.objects.filter(state__in=AT_WORK)
     keys = waiting.values_list("public_id", flat=True)[:_AT_ONCE]
-    return sum(nudge(CARRY_ON, str(key)) for key in keys)
+    asked_for = sum(nudge(CARRY_ON, str(key)) for key in keys)
+    drop_old(now)
+    return asked_for

@@ -29,7 +29,7 @@ TITLES: Final = {
 """What the page of such rows is called."""
 _NOTES: Final = {
     Outcome.LIFTED: "left as they are unless you say so",
-    Outcome.KNOWN: "nothing changes for them",
+    Outcome.KNOWN: "they stay so, and START no longer lifts it",
     Outcome.DOUBLE: "the first row counts",
     Outcome.REJECTED: "no number that could be blocked",
 }
@@ -90,7 +90,7 @@ def share_done(found: BlockImport) -> int:
     """How much of an import is done, in whole percent."""
     if found.state != ImportState.IMPORTING or not found.to_block:
         return 0
-    done = rows_to_block(found).filter(pk__lte=found.cursor).count()
+    done = rows_to_block(found).filter(row__lte=found.cursor).count()
     return 100 * done // found.to_block
 
 

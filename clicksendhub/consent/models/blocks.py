@@ -22,6 +22,10 @@ class BlockSource(models.TextChoices):
     IMPORT = "import", "an imported list"
 
 
+BY_A_PERSON: Final = frozenset({BlockSource.PERSON, BlockSource.IMPORT})
+"""Somebody here said so: over a STOP it means that START must not lift it."""
+
+
 class BlockQuerySet(models.QuerySet["Block"]):
     def standing(self) -> BlockQuerySet:
         """Blocks that were not lifted."""
@@ -30,6 +34,10 @@ class BlockQuerySet(models.QuerySet["Block"]):
     def on(self, account_id: int, number: str) -> BlockQuerySet:
         """Blocks of one number for one account, lifted ones among them."""
         return self.filter(account_id=account_id, number=number)
+
+    def ending_by_start(self) -> BlockQuerySet:
+        """Standing blocks that their START lifts."""
+        return self.standing().filter(source=BlockSource.REPLY, needs_a_person=False)
 
 
 class Block(models.Model):
@@ -56,7 +64,12 @@ class Block(models.Model):
     row = models.PositiveIntegerField(null=True)
     # When they last asked for it: a START from before that moment lifts nothing.
     asked_at = models.DateTimeField(default=timezone.now)
+    # Whether a person blocked the number too, and why: then START lifts it no longer.
+    needs_a_person = models.BooleanField(default=False)
+    also_because = models.CharField(max_length=500, blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
+    # When the START was sent that lifted it; we may hear of it much later.
+    lifted_asked_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(
         "people.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -80,6 +93,11 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"block {self.public_id}"
+
+    @property
+    def ends_by_start(self) -> bool:
+        """Whether their START lifts it."""
+        return self.source == BlockSource.REPLY and not self.needs_a_person
 
     @property
     def listed_at(self) -> datetime | None:

@@ -74,7 +74,7 @@ class BlockImport(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     blocked = models.PositiveIntegerField(default=0)
     # How often it was checked, so that a job of an earlier check writes no more; and
-    # how far the job came: a row of the file, or the key of a row kept here.
+    # how far the job came: a row of the file.
     checks = models.PositiveIntegerField(default=0)
     cursor = models.PositiveBigIntegerField(default=0)
     trouble = models.CharField(max_length=300, blank=True)

@@ -65,6 +65,9 @@ def add(request: HttpRequest) -> HttpResponse:
             words=form.cleaned_data["reason"],
             by=request.user,
         )
+        if made.needs_a_person:
+            sentence = "It was blocked already; START no longer lifts it."
+            messages.warning(request, sentence)
         return redirect("consent:block", made.public_id)
     return render(request, "consent/add.html", {"form": form})
 
@@ -73,7 +76,8 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_GET
 def block(request: HttpRequest, public_id: str) -> HttpResponse:
     """One block with its evidence, and the way back."""
-    return _page(request, _load(request, public_id), LiftForm())
+    found = _load(request, public_id)
+    return _page(request, found, LiftForm(block=found))
 
 
 @require(Ability.APPROVE)
@@ -83,14 +87,23 @@ def lift(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _load(request, public_id)
     if request.method != "POST":
         return redirect("consent:block", found.public_id)
-    form = LiftForm(request.POST)
+    form = LiftForm(request.POST, block=found)
     if not form.is_valid():
         return _page(request, found, form)
-    if services.lift(found, by=request.user, why=form.cleaned_data["why"]):
+    try:
+        lifted = services.lift(found, by=request.user, **form.cleaned_data)
+    except services.AskedAgain:
+        messages.warning(request, "They asked again since. Look again.")
+    else:
+        _tell_of_lift(request, found, lifted)
+    return redirect("consent:block", found.public_id)
+
+
+def _tell_of_lift(request: HttpRequest, found: Block, lifted: bool) -> None:
+    if lifted:
         messages.success(request, f"{pretty(found.number)} may be texted again.")
     else:
         messages.info(request, "It was lifted already.")
-    return redirect("consent:block", found.public_id)
 
 
 def _of(request: HttpRequest) -> BlockQuerySet:

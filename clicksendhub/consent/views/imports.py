@@ -32,6 +32,7 @@ _PER_PAGE = 50
 _EARLIER = 20
 _SHOWN = 20
 _SAMPLE_ROWS = 5
+_DIGITS = 9
 _TOLD_HEADINGS = ("Row", "What stands there", "Why it was not taken")
 
 
@@ -104,6 +105,7 @@ def rows(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def told(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The rejected rows as a file, to be mended and brought again."""
     found = _load(request, public_id)
+    drafts.note_told(found=found, by=request.user)
     rejected = showing.rows_of(found, Outcome.REJECTED).iterator(chunk_size=500)
     cells: Iterator[list[str]] = (
         [str(row.row), row.raw, row.sentence] for row in rejected
@@ -122,10 +124,18 @@ def act(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, f"{found.file_name} was thrown away.")
             return redirect("consent:blocks")
     elif deed in ("start", "start_with_lifted"):
-        takes_lifted = deed == "start_with_lifted"
-        if applying.start(found=found, takes_lifted=takes_lifted, by=request.user):
-            running.begin_work(found)
+        _confirm(request, found, takes_lifted=deed == "start_with_lifted")
     return redirect(found)
+
+
+def _confirm(request: HttpRequest, found: BlockImport, *, takes_lifted: bool) -> None:
+    """Start with what this person saw: the check that their page showed."""
+    shown, newest = request.POST.get("checks", ""), found.checks
+    found.checks = int(shown) if shown.isdecimal() and len(shown) < _DIGITS else 0
+    if applying.start(found=found, takes_lifted=takes_lifted, by=request.user):
+        running.begin_work(found)
+    elif shown != str(newest):
+        messages.warning(request, "It was checked anew. Look again.")
 
 
 def _begin(request: HttpRequest, form: NewImportForm) -> BlockImport | None:
@@ -145,11 +155,14 @@ def _begin(request: HttpRequest, form: NewImportForm) -> BlockImport | None:
 
 def _go_on(request: HttpRequest, found: BlockImport, form: ColumnsForm) -> HttpResponse:
     if form.is_other_layout:
-        drafts.choose_layout(
+        changed = drafts.choose_layout(
             found=found,
             sheet=form.cleaned_data.get("sheet", ""),
             has_heading=form.cleaned_data["has_heading"],
+            country=form.cleaned_data["country"],
         )
+        if not changed:
+            return redirect(found)
         messages.info(request, "It is read in the other way now. Look at the columns.")
         return redirect("consent:import_columns", found.public_id)
     return _check(found, form.columns, form.cleaned_data["country"])

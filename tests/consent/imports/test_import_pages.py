@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from clicksendhub.audit.models import Entry
 from clicksendhub.consent.imports import running
 from clicksendhub.consent.models import (
     Block,
@@ -55,6 +56,10 @@ def chosen(**changes: str) -> dict[str, str]:
     return columns | {"has_heading": "on"} | changes
 
 
+def deed(act: str) -> dict[str, str]:
+    return {"act": act, "checks": str(BlockImport.objects.get().checks)}
+
+
 def of_import(path: str = "") -> str:
     return f"/opt-outs/imports/{BlockImport.objects.get().public_id}/{path}"
 
@@ -72,7 +77,7 @@ def test_a_list_goes_from_its_file_to_blocks(
     assert "Block 2 numbers" in check.buttons()
     assert not Block.objects.exists()
 
-    result = page.post_page(of_import("act/"), {"act": "start"})
+    result = page.post_page(of_import("act/"), deed("start"))
     assert "2 numbers were blocked by this list, confirmed by Kim Barnes" in result.text
     assert {block.number for block in Block.objects.all()} == {ADA, BO}
 
@@ -179,6 +184,20 @@ def test_reading_a_file_in_another_way_shows_its_columns_anew(
     assert "Column A" in shown.text
 
 
+def test_reading_it_in_another_way_keeps_the_country(
+    page: PageClient, account: Account
+) -> None:
+    upload(page, account)
+    given = chosen(country="NZ")
+    del given["has_heading"]
+
+    shown = page.post_page(of_import("columns/"), given)
+
+    (country,) = [one for one in shown.all("select") if one.get("name") == "country"]
+    picked = [one for one in country.iter("option") if one.get("selected") is not None]
+    assert [one.get("value") for one in picked] == ["NZ"]
+
+
 def test_who_was_unblocked_before_is_a_choice_of_its_own(
     page: PageClient, account: Account, bring: Bring
 ) -> None:
@@ -194,7 +213,7 @@ def test_who_was_unblocked_before_is_a_choice_of_its_own(
     shown = page.get_page(found.get_absolute_url())
     assert "Block 1 number" in shown.buttons()
     assert "Block these and the 1 unblocked before" in shown.buttons()
-    page.post_page(of_import("act/"), {"act": "start_with_lifted"})
+    page.post_page(of_import("act/"), deed("start_with_lifted"))
 
     assert Block.objects.standing().count() == 2
 
@@ -251,7 +270,7 @@ def test_a_file_that_is_gone_is_no_error_of_ours(
     found = bring(LIST)
     found.file.storage.delete(str(found.file.name))
 
-    shown = page.post_page(of_import(step), chosen() | {"act": "start"})
+    shown = page.post_page(of_import(step), chosen() | deed("start"))
 
     assert shown.status == 200
     assert Block.objects.count() == (2 if step == "act/" else 0)
@@ -298,6 +317,17 @@ def test_rejected_rows_are_taken_as_a_file(page: PageClient, bring: Bring) -> No
     assert rows[1][:2] == ["2", "'=cmd"]
 
 
+def test_the_trail_tells_who_took_the_rejected_rows(
+    page: PageClient, bring: Bring, mia: User
+) -> None:
+    found = bring("Mobile\ncat\n")
+
+    page.get(f"{found.get_absolute_url()}rejected/")
+
+    told = Entry.objects.get(act="consent.rejected_exported")
+    assert (told.actor_id, told.target) == (mia.pk, str(found.public_id))
+
+
 def test_throwing_away_blocks_nobody(page: PageClient, bring: Bring) -> None:
     bring(LIST)
 
@@ -319,12 +349,28 @@ def test_what_was_thrown_away_in_another_tab_is_not_found(
 
 def test_a_second_click_changes_nothing(page: PageClient, bring: Bring) -> None:
     bring(LIST)
-    page.post_page(of_import("act/"), {"act": "start"})
+    page.post_page(of_import("act/"), deed("start"))
 
-    shown = page.post_page(of_import("act/"), {"act": "start"})
+    shown = page.post_page(of_import("act/"), deed("start"))
 
     assert "2 numbers were blocked" in shown.text
     assert Block.objects.count() == 2
+
+
+@pytest.mark.parametrize("shown", ["1", "", "x", "9" * 40])
+def test_only_the_check_that_was_shown_is_confirmed(
+    page: PageClient, account: Account, shown: str
+) -> None:
+    upload(page, account)
+    first = page.post_page(of_import("columns/"), chosen())
+    assert first.field("checks") == "1"
+    page.post_page(of_import("columns/"), chosen(reason=""))
+
+    answer = page.post_page(of_import("act/"), {"act": "start", "checks": shown})
+
+    assert "It was checked anew. Look again." in answer.text
+    assert "Block 2 numbers" in answer.buttons()
+    assert not Block.objects.exists()
 
 
 def test_a_done_import_has_no_columns_to_choose(

@@ -124,6 +124,48 @@ def test_start_does_not_lift_what_a_list_set(
     assert ADA in blocked(account)
 
 
+def start_later(account: Account, number: str) -> bool:
+    later = timezone.now() + timedelta(hours=1)
+    return services.lift_by_start(account.pk, number, "START", asked_at=later)
+
+
+def say_stop(account: Account, number: str) -> None:
+    services.block(
+        account_id=account.pk, number=number, source=BlockSource.REPLY, words="STOP"
+    )
+
+
+def test_start_does_not_lift_a_stop_that_is_on_the_list(
+    account: Account, bring: Bring, mia: User
+) -> None:
+    say_stop(account, ADA)
+    say_stop(account, CY)
+
+    confirm(bring(LIST), mia)
+
+    assert not start_later(account, ADA)
+    assert start_later(account, CY)
+
+
+def test_start_does_not_lift_a_stop_from_between_check_and_import(
+    account: Account, bring: Bring, mia: User
+) -> None:
+    found = bring(LIST)
+    say_stop(account, ADA)
+
+    confirm(found, mia)
+
+    assert not start_later(account, ADA)
+
+
+def test_a_check_keeps_no_stop_from_its_start(account: Account, bring: Bring) -> None:
+    say_stop(account, ADA)
+
+    bring(LIST)
+
+    assert start_later(account, ADA)
+
+
 def test_a_stop_after_the_import_does_not_make_start_lift_it(
     account: Account, bring: Bring, mia: User
 ) -> None:
@@ -322,6 +364,72 @@ def test_an_import_under_way_is_not_checked_again_nor_thrown_away(
     assert not drafts.start_check(found=found, columns=Columns(0), country="AU")
     assert not drafts.discard(found=found, by=mia)
     assert not applying.start(found=found, takes_lifted=True, by=mia)
+
+
+def test_what_was_checked_anew_is_not_confirmed_unseen(bring: Bring, mia: User) -> None:
+    found = bring(f"A,B\n{ADA},{BO}\n{ADA},{CY}\n")
+    shown = BlockImport.objects.get()
+    drafts.start_check(found=found, columns=Columns(number=1), country="AU")
+    work(found)
+
+    assert not applying.start(found=shown, takes_lifted=False, by=mia)
+
+
+@pytest.mark.parametrize("first", ["O491 570 157", "call Ada"])
+def test_the_first_pasted_line_is_no_heading(
+    account: Account, mia: User, first: str
+) -> None:
+    pasted = f"{first}\n{ADA}\n{BO}"
+    found = drafts.begin_pasted(account=account, text=pasted, by=mia)
+    drafts.start_check(found=found, columns=drafts.columns_of(found), country="AU")
+
+    work(found)
+
+    assert found.rows == 3
+
+
+def test_an_import_under_way_is_not_read_in_another_way(
+    account: Account, bring: Bring, mia: User
+) -> None:
+    found = bring(LIST)
+    open_elsewhere = BlockImport.objects.get()
+    applying.start(found=found, takes_lifted=False, by=mia)
+
+    assert not drafts.choose_layout(
+        found=open_elsewhere, sheet="", has_heading=False, country="AU"
+    )
+
+    work(found)
+    assert found.state == ImportState.DONE
+    assert blocked(account) == {ADA, BO}
+
+
+def test_a_list_that_blocked_somebody_is_never_dropped(
+    account: Account, bring: Bring
+) -> None:
+    found = bring(LIST)
+    Block.objects.create(
+        account=account, number=ADA, source=BlockSource.IMPORT, came_with=found
+    )
+
+    running.find_unfinished(timezone.now() + timedelta(days=8))
+
+    assert BlockImport.objects.exists()
+
+
+def test_a_draft_that_cannot_be_dropped_holds_no_import_up(
+    bring: Bring, mia: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applying.start(found=bring(LIST), takes_lifted=False, by=mia)
+
+    def fails(now: datetime) -> None:
+        raise OSError("no disk")
+
+    monkeypatch.setattr(running, "drop_old", fails)
+    with pytest.raises(OSError, match="no disk"):
+        running.find_unfinished(timezone.now())
+
+    assert Nudge.objects.get().task == running.CARRY_ON
 
 
 def test_a_list_that_was_not_checked_is_not_imported(

@@ -8,7 +8,7 @@ import pytest
 
 from clicksendhub.consent.imports.columns import Columns, guess_columns
 from clicksendhub.consent.imports.dates import read_date
-from clicksendhub.consent.imports.pasting import as_file
+from clicksendhub.consent.imports.pasting import one_a_line
 from clicksendhub.consent.imports.rows import Reader, Understood
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
@@ -179,7 +179,7 @@ def test_a_short_row_and_odd_characters_do_no_harm() -> None:
     ],
 )
 def test_pasted_numbers_stand_one_a_line(pasted: str, lines: list[str]) -> None:
-    assert as_file(pasted, country="AU").splitlines()[:2] == lines
+    assert one_a_line(pasted, country="AU").splitlines()[:2] == lines
 
 
 @pytest.mark.parametrize(
@@ -190,4 +190,4 @@ def test_pasted_numbers_stand_one_a_line(pasted: str, lines: list[str]) -> None:
     ],
 )
 def test_pasted_rows_stay_a_table(pasted: str) -> None:
-    assert as_file(pasted, country="AU") == pasted
+    assert one_a_line(pasted, country="AU") == ""
