@@ -164,6 +164,7 @@ def _told(found: Import) -> dict[str, Any]:
         "pace": pace_of(found),
         "is_moving": found.state in MOVING,
         "may_undo": services.may_undo(found),
+        "may_go_on": services.may_go_on(found),
         "left": left_by(found.change) if found.change else [],
         "told": found.rejected + found.duplicate,
         "problems": problems,

@@ -1,0 +1,80 @@
+"""An import that stops half-way: by a person, for good, or because something broke."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from clicksendhub.credentials.models import Account
+from clicksendhub.people.models import User
+from contacts import jobs_imports
+from contacts.models import ContactList, Import, ImportState
+from contacts.services import imports, imports_checking
+from contacts.services.imports_starting import begin_import
+from contacts.services.imports_sweeping import _is_emptied, forget_old
+from tests.contacts.imports.support import checked, csv_of, finish
+
+FOUR = csv_of(["Mobile"], [(f"04915701{n:02d}",) for n in (60, 61, 62, 63)])
+
+
+@pytest.fixture
+def small_pieces(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """A row to a piece and a piece to a slice."""
+    monkeypatch.setattr(imports_checking, "PIECE", 1)
+    settings.IMPORT_SLICE_SECONDS = 0
+
+
+@pytest.fixture
+def half(
+    account: Account, mia: User, tenants: ContactList, small_pieces: None
+) -> Import:
+    """Stopped by a person once one of four was imported."""
+    found = checked(account, mia, FOUR, into=tenants)
+    begin_import(found=found, by=mia)
+    jobs_imports.carry_on(str(found.public_id))
+    imports.stop(found=found, by=mia)
+    return finish(found)
+
+
+def test_what_was_stopped_goes_on_only_while_what_was_checked_is_kept(
+    half: Import, mia: User, settings: Any
+) -> None:
+    assert half.finished_at is not None
+    is_possible = imports.may_go_on(half)
+    end = half.finished_at + timedelta(days=settings.UNDO_DAYS, minutes=1)
+    with time_machine.travel(end, tick=False):
+        forget_old(end)
+        imports.go_on(found=half, by=mia)
+
+    assert is_possible
+    finish(half)
+    assert (half.state, half.new) == (ImportState.STOPPED, 1)
+
+
+def test_what_went_on_before_the_sweep_came_to_it_keeps_its_plan(
+    half: Import, mia: User, settings: Any
+) -> None:
+    assert half.finished_at is not None
+    end = half.finished_at + timedelta(days=settings.UNDO_DAYS + 1)
+    as_found = Import.objects.get(pk=half.pk)
+    imports.go_on(found=half, by=mia)
+
+    assert not _is_emptied(as_found, end)
+
+    finish(half)
+    assert (half.state, half.new) == (ImportState.DONE, 4)
+
+
+def test_an_import_whose_plan_lacks_a_piece_is_not_called_done(
+    half: Import, mia: User
+) -> None:
+    half.pieces.filter(number=3).delete()
+
+    imports.go_on(found=half, by=mia)
+    finish(half)
+
+    assert (half.state, half.new) == (ImportState.STOPPED, 3)
+    assert "cannot be read any more" in half.trouble
