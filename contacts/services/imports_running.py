@@ -39,18 +39,22 @@ def run_slice(found: Import) -> bool:
     if lease is None:
         return False
     found = Import.objects.select_related("contact_list").get(pk=found.pk)
-    left = False
-    if found.state in AT_WORK:
-        try:
-            left = _WORK[found.state](found, lease)
-        except leases.LeaseLost:
-            return False
-        except Unreadable as error:
-            _fail(lease, error.sentence)
-        except FileGone:
-            _fail(lease, _FILE_GONE)
+    try:
+        left = found.state in AT_WORK and _work(found, lease)
+    except leases.LeaseLost:
+        return False
     leases.give_back(lease)
     return left
+
+
+def _work(found: Import, lease: leases.Lease) -> bool:
+    try:
+        return _WORK[found.state](found, lease)
+    except Unreadable as error:
+        _fail(lease, error.sentence)
+    except FileGone:
+        _fail(lease, _FILE_GONE)
+    return False
 
 
 def run_or_ask(found: Import, *, at_once: bool) -> None:

@@ -9,13 +9,14 @@ import pytest
 import time_machine
 
 from clicksendhub.credentials.models import Account
+from clicksendhub.lib.tables import Fault, Unreadable
 from clicksendhub.people.models import User
 from contacts import jobs_imports
 from contacts.models import ContactList, Import, ImportState
-from contacts.services import imports, imports_checking
+from contacts.services import imports, imports_checking, imports_running
 from contacts.services.imports_starting import begin_import
 from contacts.services.imports_sweeping import _is_emptied, forget_old
-from tests.contacts.imports.support import checked, csv_of, finish
+from tests.contacts.imports.support import checked, csv_of, draft, finish
 
 FOUR = csv_of(["Mobile"], [(f"04915701{n:02d}",) for n in (60, 61, 62, 63)])
 
@@ -78,3 +79,19 @@ def test_an_import_whose_plan_lacks_a_piece_is_not_called_done(
 
     assert (half.state, half.new) == (ImportState.STOPPED, 3)
     assert "cannot be read any more" in half.trouble
+
+
+def test_a_draft_that_is_thrown_away_while_its_file_breaks_is_no_error(
+    account: Account, mia: User, tenants: ContactList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(found: Import, _lease: Any) -> bool:
+        imports.discard(found=found, by=mia)
+        raise Unreadable(Fault.WRONG_BYTES, "The file breaks.", row=3)
+
+    monkeypatch.setitem(imports_running._WORK, ImportState.CHECKING, check)
+    found = draft(account, mia, FOUR, into=tenants)
+    imports_checking.begin_check(found=found, by=mia)
+
+    jobs_imports.carry_on(str(found.public_id))
+
+    assert not Import.objects.exists()
