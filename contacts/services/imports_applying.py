@@ -96,9 +96,9 @@ def apply(found: Import, lease: leases.Lease) -> bool:
         if found.rows > _MANY:
             dbstatistics.refresh()
     except _Ends as end:
-        _stop(lease, end.trouble)
+        stop_half_way(lease, end.trouble)
     except PlanBroken:
-        _stop(lease, _PLAN_GONE)
+        stop_half_way(lease, _PLAN_GONE)
     _tell_list(found)
     return False
 
@@ -211,7 +211,8 @@ def _finish(lease: leases.Lease) -> None:
     steps.at("apply.after_finish")
 
 
-def _stop(lease: leases.Lease, trouble: str) -> None:
+def stop_half_way(lease: leases.Lease, trouble: str) -> None:
+    """What was imported so far stands; ``trouble`` says why, where no person did it."""
     with transaction.atomic():
         held = leases.hold(lease, state=ImportState.IMPORTING)
         held.state, held.finished_at = ImportState.STOPPED, timezone.now()

@@ -96,7 +96,7 @@ def set_going(*, found: Import, by: User) -> bool:
 
 def _set_to_work(held: Import) -> None:
     held.state = ImportState.IMPORTING
-    held.wants_stop, held.rows_per_second = False, 0
+    held.wants_stop, held.rows_per_second, held.tries = False, 0, 0
     held.lease_token, held.lease_until = "", None
     held.save()
     nudge(CARRY_ON, str(held.public_id))

@@ -17,7 +17,10 @@ from contacts.services.imports_telling import AT_WORK, CARRY_ON
 
 _AT_ONCE: Final = 20
 _PIECE: Final = 5_000
-_OVER: Final = (ImportState.DONE, ImportState.STOPPED, ImportState.UNDONE)
+_OVER: Final = (
+    *(ImportState.DONE, ImportState.STOPPED),
+    *(ImportState.HALTED, ImportState.UNDONE),
+)
 
 
 def find_imports(now: datetime) -> None:

@@ -185,6 +185,7 @@ def _title(found: Import, people: int) -> str:
         ImportState.STOPPED: f"Stopped half-way into {into}",
         ImportState.DONE: f"{people_words(people)} imported into {into}",
         ImportState.UNDOING: f"Undoing the import into {into}",
+        ImportState.HALTED: f"The import into {into} was undone half-way",
         ImportState.UNDONE: f"The import into {into} was undone",
         ImportState.FAILED: "The file could not be read to its end",
     }

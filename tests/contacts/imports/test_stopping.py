@@ -13,10 +13,26 @@ from clicksendhub.lib.tables import Fault, Unreadable
 from clicksendhub.people.models import User
 from contacts import jobs_imports
 from contacts.models import ContactList, Import, ImportState
-from contacts.services import imports, imports_checking, imports_running
+from contacts.services import (
+    imports,
+    imports_applying,
+    imports_checking,
+    imports_running,
+    imports_undoing,
+)
 from contacts.services.imports_starting import begin_import
 from contacts.services.imports_sweeping import _is_emptied, forget_old
-from tests.contacts.imports.support import checked, csv_of, draft, finish
+from contacts.services.imports_undoing import begin_undo
+from contacts.services.people import create_person
+from contacts.values import Details
+from tests.contacts.imports.support import (
+    checked,
+    csv_of,
+    draft,
+    dump,
+    finish,
+    imported,
+)
 
 FOUR = csv_of(["Mobile"], [(f"04915701{n:02d}",) for n in (60, 61, 62, 63)])
 
@@ -95,3 +111,74 @@ def test_a_draft_that_is_thrown_away_while_its_file_breaks_is_no_error(
     jobs_imports.carry_on(str(found.public_id))
 
     assert not Import.objects.exists()
+
+
+def break_down(*_arguments: object, **_named: object) -> None:
+    raise RuntimeError("nobody foresaw it")
+
+
+def try_again(found: Import) -> None:
+    """As often as the job may, each time after the lease of the last one."""
+    for _time in range(imports_running.TRIES):
+        Import.objects.filter(pk=found.pk).update(lease_until=None)
+        with pytest.raises(RuntimeError):
+            jobs_imports.carry_on(str(found.public_id))
+    found.refresh_from_db()
+
+
+@pytest.mark.parametrize(
+    ("begin", "ends"),
+    [
+        (imports_checking.begin_check, ImportState.FAILED),
+        (begin_import, ImportState.STOPPED),
+        (begin_undo, ImportState.HALTED),
+    ],
+)
+def test_what_breaks_again_and_again_stops_where_a_person_sees_it(
+    account: Account, mia: User, tenants: ContactList, monkeypatch: pytest.MonkeyPatch,
+    begin: Any, ends: ImportState,
+) -> None:  # fmt: skip
+    bring = imported if begin is begin_undo else checked
+    found = bring(account, mia, FOUR, into=tenants)
+    monkeypatch.setattr(imports_checking, "_write", break_down)
+    monkeypatch.setattr(imports_applying, "write_new", break_down)
+    monkeypatch.setattr(imports_undoing, "_unmake", break_down)
+    begin(found=found, by=mia)
+
+    try_again(found)
+
+    assert found.state == ends
+    assert "3 times in a row" in found.trouble
+    assert not jobs_imports.carry_on(str(found.public_id))
+
+
+def test_an_undo_that_broke_goes_on_from_where_it_was(
+    account: Account, mia: User, tenants: ContactList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann = create_person(
+        contact_list=tenants, details=Details(number="+61491570160"), by=mia
+    )
+    before = dump()
+    content = csv_of(
+        ["First name", "Mobile"], [("Ann", ann.number), ("B", "0491570161")]
+    )
+    found = imported(account, mia, content, into=tenants)
+    begin_undo(found=found, by=mia)
+    with monkeypatch.context() as broken:
+        broken.setattr(imports_undoing, "_unmake", break_down)
+        try_again(found)
+
+    is_begun = imports.undo(found=found, by=mia)
+
+    assert is_begun
+    assert (found.state, found.trouble, found.tries) == (ImportState.UNDONE, "", 0)
+    assert dump() == before
+
+
+def test_a_slice_that_went_well_forgets_what_broke_before(half: Import) -> None:
+    Import.objects.filter(pk=half.pk).update(tries=2)
+
+    imports_running.run_slice(half)
+
+    half.refresh_from_db()
+    assert half.tries == 0
