@@ -35,8 +35,8 @@ from contacts.services import imports_leases as leases
 from contacts.services.imports_choices import check_again
 from contacts.services.imports_drafts import hold_draft, note
 from contacts.services.imports_files import (
+    drop_pieces,
     forget_piece,
-    forget_plan,
     keep_piece,
     local_file,
 )
@@ -58,7 +58,7 @@ def begin_check(*, found: Import, by: User) -> None:
     """A draft is to be checked from its first row. Raises ColumnsWrong."""
     held = hold_draft(found)
     check_again(held)
-    held.pieces.all().delete()
+    drop_pieces(held)
     forget_told(held)
     for name in (*SUMS, "cursor", "piece", "rows_per_second"):
         setattr(held, name, 0)
@@ -67,7 +67,6 @@ def begin_check(*, found: Import, by: User) -> None:
     held.lease_token, held.lease_until = "", None
     held.save()
     note("contacts.import_checked", held, by)
-    transaction.on_commit(lambda: forget_plan(held))
     nudge(CARRY_ON, str(held.public_id))
     found.refresh_from_db()
 

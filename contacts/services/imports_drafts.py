@@ -23,8 +23,8 @@ from contacts.models import ContactList, CustomField, Import, ImportState
 from contacts.persons import labels_of
 from contacts.services.imports_choices import ColumnChoice, check_choice
 from contacts.services.imports_files import (
+    drop_pieces,
     forget_files,
-    forget_plan,
     keep_file,
     local_file,
 )
@@ -243,8 +243,7 @@ def _back_to_draft(held: Import) -> None:
     held.state, held.trouble = ImportState.DRAFT, ""
     held.lease_token, held.lease_until = "", None
     held.wants_stop = False
-    held.pieces.all().delete()
-    transaction.on_commit(lambda: forget_plan(held))
+    drop_pieces(held)
 
 
 def _renew(found: Import, held: Import) -> None:
