@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Final
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from contacts.models import (
     ImportState,
 )
 from contacts.services.custom_fields import LabelTaken, add_field
+from contacts.services.imports_checking import SUMS
 from contacts.services.imports_drafts import note
 from contacts.services.imports_telling import CARRY_ON
 from contacts.services.imports_undoing import undo_until
@@ -29,15 +31,28 @@ from contacts.services.imports_values import NotChecked
 from contacts.services.lists import NameTaken, create_list
 
 _SUMS: Final = ("rows", "new", "changed", "same", "duplicate", "rejected")
+_CHANGED: Final = "It was changed meanwhile. Look again at what would happen."
 _LIST_GONE: Final = "The list was deleted meanwhile. Choose another one under Match."
 
 
+def seal_of(found: Import) -> str:
+    """Names what a check came to; another once it was checked anew, or mended."""
+    checked_at = found.checked_at.isoformat() if found.checked_at else ""
+    told = [checked_at, found.piece, *(getattr(found, name) for name in SUMS)]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def begin_import(*, found: Import, by: User) -> None:
-    """A checked draft is to be imported. Raises NotChecked."""
+def begin_import(*, found: Import, by: User, seen: str = "") -> None:
+    """A checked draft is to be imported, as it was ``seen``. Raises NotChecked.
+
+    Another tab may have changed it since: then nobody saw what would be imported.
+    """
     held = Import.objects.select_for_update().get(pk=found.pk)
     if held.state != ImportState.CHECKED:
         raise NotChecked
+    if seen and seen != seal_of(held):
+        raise NotChecked(_CHANGED)
     of_list = _list_for(held, by)
     _make_fields(held, by)
     held.contact_list = of_list
