@@ -22,7 +22,7 @@ from contacts.models import (
     Import,
     ImportState,
 )
-from contacts.services.custom_fields import LabelTaken, add_field
+from contacts.services.custom_fields import LabelTaken, add_field, field_called
 from contacts.services.imports_checking import SUMS
 from contacts.services.imports_drafts import note
 from contacts.services.imports_telling import CARRY_ON
@@ -122,6 +122,8 @@ def _list_for(held: Import, by: User) -> ContactList:
         if held.contact_list.deleted_at:
             raise NotChecked(_LIST_GONE)
         return held.contact_list
+    if not held.new_list_name:
+        raise NotChecked(_LIST_GONE)
     try:
         made = create_list(
             account=held.account,
@@ -152,8 +154,7 @@ def _field_called(held: Import, label: str, by: User) -> CustomField:
     try:
         return add_field(account=held.account, label=label, by=by)
     except LabelTaken as error:
-        same = CustomField.objects.filter(account_id=held.account_id)
-        found = same.filter(label__iexact=" ".join(label.split())).first()
+        found = field_called(held.account_id, label)
         if found is None:
             raise NotChecked(
                 f"A field cannot be called “{label}”. Choose another name under Match."

@@ -10,8 +10,9 @@ from clicksendhub.credentials.models import Account
 from clicksendhub.people.models import User
 from contacts.models import ContactList, Import, ImportState
 from contacts.services import imports
-from contacts.services.imports_values import NotChecked
-from tests.contacts.imports.support import checked, csv_of, people_of
+from contacts.services.custom_fields import add_field
+from contacts.services.imports_values import ColumnsWrong, NotChecked
+from tests.contacts.imports.support import checked, csv_of, draft, people_of
 from tests.contacts.make import contact_list
 
 ANN, BO = "+61491570156", "+61491570157"
@@ -64,3 +65,40 @@ def test_what_was_seen_is_imported(
     imports.start(found=found, by=mia, seen=seen)
 
     assert people_of(tenants) == [(ANN,)]
+
+
+def test_a_list_that_is_gone_for_good_is_not_made_anew_without_a_name(
+    found: Import, mia: User, tenants: ContactList
+) -> None:
+    tenants.delete()
+
+    with pytest.raises(NotChecked, match="deleted meanwhile"):
+        imports.start(found=found, by=mia)
+
+    assert not ContactList.objects.exists()
+
+
+@pytest.mark.parametrize("label", ["List", "time  zone", "ÉCOLE"])
+def test_a_field_is_new_only_where_its_name_is_free(
+    account: Account, mia: User, tenants: ContactList, label: str
+) -> None:
+    add_field(account=account, label="École", by=mia)
+
+    with pytest.raises(ColumnsWrong):
+        draft(
+            account, mia, f"Mobile,Pet\n{ANN},Cat\n", into=tenants,
+            mapping=["number", f"new:{label}"],
+        )  # fmt: skip
+
+
+def test_a_field_made_meanwhile_in_other_letters_is_used(
+    account: Account, mia: User, tenants: ContactList
+) -> None:
+    content = f"Mobile,Pet\n{ANN},Cat\n"
+    mapping = ["number", "new:ÉCOLE"]
+    found = checked(account, mia, content, into=tenants, mapping=mapping)
+    made = add_field(account=account, label="École", by=mia)
+
+    imports.start(found=found, by=mia)
+
+    assert tenants.contacts.get().extra == {made.name: "Cat"}
