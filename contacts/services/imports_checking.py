@@ -220,9 +220,9 @@ def _seal(lease: leases.Lease) -> bool:
     """The whole file was read: the plan is what will be imported."""
     with transaction.atomic():
         held = leases.hold(lease, state=ImportState.CHECKING)
-        held.state, held.checked_at = ImportState.CHECKED, timezone.now()
-        held.wants_stop = False
-        held.save(update_fields=["state", "checked_at", "wants_stop"])
+        held.state, held.wants_stop = ImportState.CHECKED, False
+        held.checked_at = held.touched_at = timezone.now()
+        held.save(update_fields=["state", "checked_at", "touched_at", "wants_stop"])
     steps.at("check.after_seal")
     return False
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from clicksendhub.audit.services import record
 from clicksendhub.credentials.models import Account
@@ -241,6 +242,7 @@ def _now(target: str, names: dict[str, str]) -> str:
 
 def _back_to_draft(held: Import) -> None:
     held.state, held.trouble = ImportState.DRAFT, ""
+    held.touched_at = timezone.now()
     held.lease_token, held.lease_until = "", None
     held.wants_stop = False
     drop_pieces(held)

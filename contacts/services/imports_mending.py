@@ -11,6 +11,7 @@ from contextlib import closing
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from clicksendhub.lib import tables
 from clicksendhub.people.models import User
@@ -57,7 +58,8 @@ def mend_row(
         raise NotChecked("That row is not among those to look at any more.")
     told.mended |= {str(column): cell for column, cell in cells.items()}
     _Mending(held).mend(told)
-    held.save(update_fields=[*SUMS, "piece"])
+    held.touched_at = timezone.now()
+    held.save(update_fields=[*SUMS, "piece", "touched_at"])
     note("contacts.import_row_mended", held, by, row=row)
     found.refresh_from_db()
     return None if told.outcome == Outcome.MENDED else told

@@ -149,7 +149,6 @@ def test_what_breaks_again_and_again_stops_where_a_person_sees_it(
 
     assert found.state == ends
     assert "3 times in a row" in found.trouble
-    assert not jobs_imports.carry_on(str(found.public_id))
 
 
 def test_an_undo_that_broke_goes_on_from_where_it_was(
