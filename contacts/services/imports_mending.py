@@ -31,6 +31,7 @@ from contacts.services.imports_checking import SUMS
 from contacts.services.imports_drafts import note
 from contacts.services.imports_files import keep_piece, local_file, read_piece
 from contacts.services.imports_piece import (
+    as_read,
     duplicate_of,
     reader_for,
     say,
@@ -103,7 +104,7 @@ class _Mending:
     def _place(self, told: ImportRow) -> None:
         # Where the last row counts, a double stands in the plan, uncounted.
         self._leave_out(told.row)
-        read = self._reader.read(with_mended(told.cells, told.mended))
+        read = self._reader.read(with_mended(as_read(told), told.mended))
         if read.details is None:
             return self._reject(told, read.problem)
         there = self._standing.look_up([read.details])
