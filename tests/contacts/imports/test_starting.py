@@ -12,7 +12,9 @@ from contacts.models import ContactList, Import, ImportState
 from contacts.services import imports
 from contacts.services.custom_fields import add_field
 from contacts.services.imports_values import ColumnsWrong, NotChecked
-from tests.contacts.imports.support import checked, csv_of, draft, people_of
+from contacts.services.people import create_person
+from contacts.values import Details
+from tests.contacts.imports.support import checked, csv_of, draft, people_of, sums, told
 from tests.contacts.make import contact_list
 
 ANN, BO = "+61491570156", "+61491570157"
@@ -102,3 +104,23 @@ def test_a_field_made_meanwhile_in_other_letters_is_used(
     imports.start(found=found, by=mia)
 
     assert tenants.contacts.get().extra == {made.name: "Cat"}
+
+
+def test_who_shares_a_number_since_the_check_is_not_overwritten(
+    account: Account, mia: User, tenants: ContactList
+) -> None:
+    ann = Details(number=ANN, first_name="Ann")
+    create_person(contact_list=tenants, details=ann, by=mia)
+    content = csv_of(["First name", "Mobile"], [("Bob", ANN)])
+    found = checked(account, mia, content, into=tenants, policy="replace")
+    bob = Details(number=ANN, first_name="Bob")
+    create_person(contact_list=tenants, details=bob, by=mia, shares=True)
+
+    imports.start(found=found, by=mia)
+
+    assert people_of(tenants, "first_name") == [("Ann",), ("Bob",)]
+    assert (sums(found), told(found)) == (
+        {"rows": 1, "rejected": 1},
+        {2: ("rejected", "shared")},
+    )
+    assert found.told.get().cells == ["Bob", ANN]
