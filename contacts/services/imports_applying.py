@@ -38,6 +38,7 @@ from contacts.services import imports_leases as leases
 from contacts.services.counts import counts_changed
 from contacts.services.imports_drafts import note
 from contacts.services.imports_files import forget_plan, read_piece
+from contacts.services.imports_sharing import is_another, sharing_with, tell_shared
 from contacts.services.imports_telling import first_in_line
 from contacts.services.imports_writing import write_anew, write_new
 from contacts.services.writing import ask_for_a_turn, mark_changed
@@ -48,6 +49,7 @@ _WRITTEN: Final = (
     *("name_key", "search", "version", "updated_at", "goes_out", "refused_version"),
 )
 _COUNTED: Final = ("new", "changed", "same")
+_TERMS: Final = (*_COUNTED, "duplicate", "rejected")
 _MANY: Final = 10_000
 """After so many rows the database looks at its tables anew."""
 _LIST_GONE: Final = "The list was deleted meanwhile. Nothing more goes into it."
@@ -62,13 +64,19 @@ class _Sorted:
     """People of a piece, by what becomes of them."""
 
     new: list[Planned] = field(default_factory=list)
+    shared: list[Planned] = field(default_factory=list)
     changed: list[Contact] = field(default_factory=list)
     before: list[dict[str, Any]] = field(default_factory=list)
     same: int = 0
 
     @property
     def sums(self) -> Counter[str]:
-        return Counter(new=len(self.new), changed=len(self.changed), same=self.same)
+        return Counter(
+            new=len(self.new),
+            changed=len(self.changed),
+            same=self.same,
+            rejected=len(self.shared),
+        )
 
 
 class _Ends(Exception):
@@ -81,6 +89,10 @@ class _Ends(Exception):
 
 def apply(found: Import, lease: leases.Lease) -> bool:
     """Import for a slice; True where more is left. Raises LeaseLost."""
+    if found.wants_stop:
+        # Also while it waits for another one.
+        stop_half_way(lease, "")
+        return False
     if first_in_line(found):
         return False
     time = leases.Slice(found.cursor)
@@ -95,9 +107,9 @@ def apply(found: Import, lease: leases.Lease) -> bool:
         if found.rows > _MANY:
             dbstatistics.refresh()
     except _Ends as end:
-        _stop(lease, end.trouble)
+        stop_half_way(lease, end.trouble)
     except PlanBroken:
-        _stop(lease, _PLAN_GONE)
+        stop_half_way(lease, _PLAN_GONE)
     _tell_list(found)
     return False
 
@@ -135,12 +147,13 @@ def _apply_piece(
         write_anew(found.changed, _WRITTEN)
         _journal(change, found)
         steps.at("apply.before_commit")
+        tell_shared(held, found.shared)
         for name, count in found.sums.items():
             setattr(held, name, getattr(held, name) + count)
         held.piece = piece.number
         held.cursor += len(people)
         held.rows_per_second = time.rate(held.cursor)
-        held.save(update_fields=[*_COUNTED, "piece", "cursor", "rows_per_second"])
+        held.save(update_fields=[*_TERMS, "piece", "cursor", "rows_per_second"])
 
 
 def _held_list(held: Import) -> ContactList:
@@ -162,11 +175,14 @@ def _sort(held: Import, of_list: ContactList, people: Sequence[Planned]) -> _Sor
     keys = [planned.key for planned in people]
     rows = of_list.contacts.select_for_update().filter(key__in=keys).order_by("pk")
     there = {row.key: row for row in rows}
+    sharing = sharing_with(rows, of_list=of_list)
     found = _Sorted()
     for planned in people:
         row = there.get(planned.key)
         if row is None:
             found.new.append(planned)
+        elif is_another(planned, row, sharing):
+            found.shared.append(planned)
         elif changed := changes(row.details, planned.details, policy=held.policy):
             row.contact_list = of_list
             found.before.append(image_of(row))
@@ -197,6 +213,9 @@ def _journal(change: Change, found: _Sorted) -> None:
 def _finish(lease: leases.Lease) -> None:
     with transaction.atomic():
         held = leases.hold(lease, state=ImportState.IMPORTING)
+        if sum(getattr(held, name) for name in _TERMS) != held.rows:
+            # Some of the plan was not there: what is left is nobody’s “Done”.
+            raise PlanBroken
         held.state, held.finished_at = ImportState.DONE, timezone.now()
         held.wants_stop = False
         held.save(update_fields=["state", "finished_at", "wants_stop"])
@@ -207,7 +226,8 @@ def _finish(lease: leases.Lease) -> None:
     steps.at("apply.after_finish")
 
 
-def _stop(lease: leases.Lease, trouble: str) -> None:
+def stop_half_way(lease: leases.Lease, trouble: str) -> None:
+    """What was imported so far stands; ``trouble`` says why, where no person did it."""
     with transaction.atomic():
         held = leases.hold(lease, state=ImportState.IMPORTING)
         held.state, held.finished_at = ImportState.STOPPED, timezone.now()

@@ -80,7 +80,7 @@ class Standing:
             # Told apart on purpose: nobody is overwritten by somebody else.
             person = whom_it_is_about(brought, there)
         if person is None:
-            return _shared(brought)
+            return shared_problem(brought)
         is_changed = changes(person.details, brought, policy=self._policy)
         return Meant(person.key, Class.CHANGED if is_changed else Class.SAME)
 
@@ -108,7 +108,8 @@ def _base(key: str) -> str:
     return key.rpartition("~")[0]
 
 
-def _shared(brought: Details) -> Problem:
+def shared_problem(brought: Details) -> Problem:
+    """Nobody knows which of those who share a key a row is about."""
     return Problem(
         RowCode.SHARED,
         "Several people in the list share this on purpose, and none of them, or more "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Final
 
 from django.db import transaction
@@ -21,22 +22,37 @@ from contacts.models import (
     Import,
     ImportState,
 )
-from contacts.services.custom_fields import LabelTaken, add_field
+from contacts.services.custom_fields import LabelTaken, add_field, field_called
+from contacts.services.imports_checking import SUMS
 from contacts.services.imports_drafts import note
 from contacts.services.imports_telling import CARRY_ON
+from contacts.services.imports_undoing import undo_until
 from contacts.services.imports_values import NotChecked
 from contacts.services.lists import NameTaken, create_list
 
 _SUMS: Final = ("rows", "new", "changed", "same", "duplicate", "rejected")
+_CHANGED: Final = "It was changed meanwhile. Look again at what would happen."
 _LIST_GONE: Final = "The list was deleted meanwhile. Choose another one under Match."
 
 
+def seal_of(found: Import) -> str:
+    """Names what a check came to; another once it was checked anew, or mended."""
+    checked_at = found.checked_at.isoformat() if found.checked_at else ""
+    told = [checked_at, found.piece, *(getattr(found, name) for name in SUMS)]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def begin_import(*, found: Import, by: User) -> None:
-    """A checked draft is to be imported. Raises NotChecked."""
+def begin_import(*, found: Import, by: User, seen: str = "") -> None:
+    """A checked draft is to be imported, as it was ``seen``. Raises NotChecked.
+
+    Another tab may have changed it since: then nobody saw what would be imported.
+    """
     held = Import.objects.select_for_update().get(pk=found.pk)
     if held.state != ImportState.CHECKED:
         raise NotChecked
+    if seen and seen != seal_of(held):
+        raise NotChecked(_CHANGED)
     of_list = _list_for(held, by)
     _make_fields(held, by)
     held.contact_list = of_list
@@ -70,11 +86,18 @@ def stop(*, found: Import, by: User) -> None:
     found.refresh_from_db()
 
 
+def may_go_on(found: Import) -> bool:
+    """Stopped half-way, and what was checked is kept still."""
+    if found.state != ImportState.STOPPED or found.finished_at is None:
+        return False
+    return bool(found.file) and timezone.now() < undo_until(found.finished_at)
+
+
 @transaction.atomic
 def set_going(*, found: Import, by: User) -> bool:
-    """Go on with an import that was stopped half-way; False where it was not."""
+    """Go on with an import that was stopped half-way; False where that cannot be."""
     held = Import.objects.select_for_update().get(pk=found.pk)
-    if held.state != ImportState.STOPPED:
+    if not may_go_on(held):
         return False
     Change.objects.filter(pk=held.change_id or 0).update(
         state=ChangeState.WORKING, finished_at=None, undo_until=None
@@ -88,7 +111,7 @@ def set_going(*, found: Import, by: User) -> bool:
 
 def _set_to_work(held: Import) -> None:
     held.state = ImportState.IMPORTING
-    held.wants_stop, held.rows_per_second = False, 0
+    held.wants_stop, held.rows_per_second, held.tries = False, 0, 0
     held.lease_token, held.lease_until = "", None
     held.save()
     nudge(CARRY_ON, str(held.public_id))
@@ -99,6 +122,8 @@ def _list_for(held: Import, by: User) -> ContactList:
         if held.contact_list.deleted_at:
             raise NotChecked(_LIST_GONE)
         return held.contact_list
+    if not held.new_list_name:
+        raise NotChecked(_LIST_GONE)
     try:
         made = create_list(
             account=held.account,
@@ -129,8 +154,7 @@ def _field_called(held: Import, label: str, by: User) -> CustomField:
     try:
         return add_field(account=held.account, label=label, by=by)
     except LabelTaken as error:
-        same = CustomField.objects.filter(account_id=held.account_id)
-        found = same.filter(label__iexact=" ".join(label.split())).first()
+        found = field_called(held.account_id, label)
         if found is None:
             raise NotChecked(
                 f"A field cannot be called “{label}”. Choose another name under Match."

@@ -30,19 +30,19 @@ from contacts.models import (
     ImportState,
 )
 from contacts.services import imports_leases as leases
-from contacts.services.changes import leave
 from contacts.services.counts import counts_changed
 from contacts.services.imports_drafts import note
 from contacts.services.imports_files import forget_plan
 from contacts.services.imports_telling import CARRY_ON, first_in_line
 from contacts.services.imports_writing import write_anew
+from contacts.services.journal import BORN_WITH, follow, leave
 from contacts.services.lists import delete_list
 from contacts.services.writing import ask_for_a_turn, forget_there, is_on_its_way
 
 PIECE: Final = 2_000
-BORN_WITH: Final = 1
-"""The version of a row that nobody wrote since it was made."""
-_UNDOABLE: Final = frozenset({ImportState.DONE, ImportState.STOPPED})
+_UNDOABLE: Final = frozenset(
+    {ImportState.DONE, ImportState.STOPPED, ImportState.HALTED}
+)
 _RESTORED: Final = tuple(
     field.name for field in Contact._meta.concrete_fields if not field.primary_key
 )
@@ -51,7 +51,7 @@ _OF_THE_COPY: Final = ("provider_id", "known_there", "asked_at", "seen_there_at"
 
 
 def may_undo(found: Import) -> bool:
-    """Done or stopped half-way, and its days are not over."""
+    """Done, or stopped half-way into it or out of it, and its days are not over."""
     if found.state not in _UNDOABLE or found.finished_at is None:
         return False
     return timezone.now() < undo_until(found.finished_at)
@@ -68,14 +68,15 @@ def begin_undo(*, found: Import, by: User) -> bool:
     held = Import.objects.select_for_update().get(pk=found.pk)
     if not may_undo(held) or held.change_id is None:
         return False
+    act = Change.objects.filter(pk=held.change_id)
+    if held.state != ImportState.HALTED:
+        held.cursor = 0
+        act.update(cursor=held.born_after, left={})
+    act.update(state=ChangeState.UNDOING)
     held.state, held.wants_stop, held.trouble = ImportState.UNDOING, False, ""
-    held.cursor, held.rows_per_second = 0, 0
-    held.queued_at = timezone.now()
+    held.queued_at, held.rows_per_second, held.tries = timezone.now(), 0, 0
     held.lease_token, held.lease_until = "", None
     held.save()
-    Change.objects.filter(pk=held.change_id or 0).update(
-        state=ChangeState.UNDOING, cursor=held.born_after, left={}
-    )
     note("contacts.import_undone", held, by)
     nudge(CARRY_ON, str(held.public_id))
     found.refresh_from_db()
@@ -94,6 +95,18 @@ def undo(found: Import, lease: leases.Lease) -> bool:
             return True
     _tell_lists(found)
     return False
+
+
+def halt(lease: leases.Lease, trouble: str) -> None:
+    """What was taken back so far stays so; a person may begin again from there."""
+    with transaction.atomic():
+        held = leases.hold(lease, state=ImportState.UNDOING)
+        held.state, held.finished_at = ImportState.HALTED, timezone.now()
+        held.trouble = trouble
+        held.save(update_fields=["state", "finished_at", "trouble"])
+        Change.objects.filter(pk=held.change_id or 0).update(
+            state=ChangeState.STOPPED, undo_until=undo_until(held.finished_at)
+        )
 
 
 def _undo_piece(lease: leases.Lease, time: leases.Slice) -> bool:
@@ -120,14 +133,22 @@ def _restore(change: Change, lines: Sequence[ChangedRow]) -> int:
     ids = [line.contact_id for line in lines]
     rows = Contact.objects.select_for_update().select_related("contact_list")
     there = rows.in_bulk(ids)
-    restored, left = [], []
+    restored, made, left, versions = [], [], [], {}
     for line in lines:
         now = there.get(line.contact_id)
-        if now is None or now.version != line.version_after or line.before is None:
-            left.append(line.contact_id)
+        is_as_left = now is not None and now.version == line.version_after
+        if now is None or not is_as_left:
+            # Whom the import made is met again, and listed, among the rest of those.
+            left += [line.contact_id] if line.before is not None else []
+        elif line.before is None:
+            made.append(now)
         else:
-            restored.append(_as_before(now, contact_from(line.before)))
+            before = contact_from(line.before)
+            versions[now.pk] = (before.version, now.version + 1)
+            restored.append(_as_before(now, before))
     write_anew(restored, _RESTORED)
+    follow(change, restored, versions)
+    _delete(change, made)
     leave(change, "changed_since", left)
     ChangedRow.objects.filter(pk__in=[line.pk for line in lines]).delete()
     return len(lines)
@@ -140,6 +161,8 @@ def _as_before(now: Contact, before: Contact) -> Contact:
         for name in _OF_THE_COPY:
             setattr(before, name, getattr(now, name))
         before.goes_out, before.refused_version = True, None
+    # No version comes twice: a form or a push that began before must notice.
+    before.version = now.version + 1
     return before
 
 
@@ -153,6 +176,12 @@ def _unmake(change: Change) -> int:
         return 0
     going = [row for row in rows if row.version == BORN_WITH]
     leave(change, "changed_since", [r.pk for r in rows if r.version != BORN_WITH])
+    _delete(change, going)
+    change.cursor = rows[-1].pk
+    return len(rows)
+
+
+def _delete(change: Change, going: Sequence[Contact]) -> None:
     leave(change, "on_their_way", [row.pk for row in going if is_on_its_way(row)])
     going = [row for row in going if not is_on_its_way(row)]
     lists = {row.contact_list_id: row.contact_list for row in going}
@@ -161,8 +190,6 @@ def _unmake(change: Change) -> int:
     ids = [row.pk for row in going]
     Conflict.objects.filter(contact__in=ids).delete()
     Contact.objects.filter(pk__in=ids).delete()
-    change.cursor = rows[-1].pk
-    return len(rows)
 
 
 def _finish(held: Import, change: Change) -> None:
