@@ -103,7 +103,7 @@ def needs_of(account: Account, *, may_import: bool) -> list[Need]:
 
 def _imports(account: Account) -> Need:
     """Drafts that were checked, and imports that stopped half-way."""
-    waiting = (ImportState.CHECKED, ImportState.STOPPED)
+    waiting = (ImportState.CHECKED, ImportState.STOPPED, ImportState.HALTED)
     count = Import.objects.filter(account=account, state__in=waiting).count()
     return Need(
         count,

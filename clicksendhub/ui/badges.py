@@ -127,6 +127,9 @@ _IMPORT = {
     "import_undoing": Badge(
         "Being undone", "wait", "arrow-uturn-left", "People are put back as they were."
     ),
+    "import_halted": Badge(
+        "Undone half-way", "person", "pause-circle", "Undo it again to go on."
+    ),
     "import_undone": Badge(
         "Undone", "quiet", "arrow-uturn-left", "People are as they were before."
     ),

@@ -234,6 +234,9 @@ def _take_email(found: _Found, target: str, text: str) -> None:
             RowCode.NOT_AN_EMAIL,
             f"“{text[:60]}” is not an e-mail address. Correct it, or leave it empty.",
         )
+    # Without its case it is the key, and “ΐ” becomes three letters there.
+    if len(address.casefold()) > FIELD[target].longest:
+        _refuse_length(target, address.casefold(), FIELD[target].longest)
     found.values[target] = address
 
 

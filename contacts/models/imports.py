@@ -24,6 +24,7 @@ class ImportState(models.TextChoices):
     DONE = "done", "Done"
     FAILED = "failed", "Could not be read"
     UNDOING = "undoing", "Being undone"
+    HALTED = "halted", "Undone half-way"
     UNDONE = "undone", "Undone"
 
 
@@ -104,6 +105,8 @@ class Import(models.Model):
     rows_per_second = models.FloatField(default=0)
     lease_token = models.CharField(max_length=32, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    # How often in a row something broke that nobody foresaw.
+    tries = models.PositiveSmallIntegerField(default=0)
     wants_stop = models.BooleanField(default=False)
     trouble = models.CharField(max_length=300, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)

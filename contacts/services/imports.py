@@ -21,7 +21,12 @@ from contacts.services.imports_drafts import (
 )
 from contacts.services.imports_mending import mend_row
 from contacts.services.imports_running import is_small_file, is_small_plan, run_or_ask
-from contacts.services.imports_starting import begin_import, set_going, stop
+from contacts.services.imports_starting import (
+    begin_import,
+    may_go_on,
+    set_going,
+    stop,
+)
 from contacts.services.imports_telling import (
     problems_of,
     progress,
@@ -54,6 +59,7 @@ __all__ = [
     "discard",
     "earlier_same_file",
     "go_on",
+    "may_go_on",
     "may_undo",
     "mend_row",
     "preview",

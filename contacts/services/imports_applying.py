@@ -48,6 +48,7 @@ _WRITTEN: Final = (
     *("name_key", "search", "version", "updated_at", "goes_out", "refused_version"),
 )
 _COUNTED: Final = ("new", "changed", "same")
+_TERMS: Final = (*_COUNTED, "duplicate", "rejected")
 _MANY: Final = 10_000
 """After so many rows the database looks at its tables anew."""
 _LIST_GONE: Final = "The list was deleted meanwhile. Nothing more goes into it."
@@ -95,9 +96,9 @@ def apply(found: Import, lease: leases.Lease) -> bool:
         if found.rows > _MANY:
             dbstatistics.refresh()
     except _Ends as end:
-        _stop(lease, end.trouble)
+        stop_half_way(lease, end.trouble)
     except PlanBroken:
-        _stop(lease, _PLAN_GONE)
+        stop_half_way(lease, _PLAN_GONE)
     _tell_list(found)
     return False
 
@@ -197,6 +198,9 @@ def _journal(change: Change, found: _Sorted) -> None:
 def _finish(lease: leases.Lease) -> None:
     with transaction.atomic():
         held = leases.hold(lease, state=ImportState.IMPORTING)
+        if sum(getattr(held, name) for name in _TERMS) != held.rows:
+            # Some of the plan was not there: what is left is nobody’s “Done”.
+            raise PlanBroken
         held.state, held.finished_at = ImportState.DONE, timezone.now()
         held.wants_stop = False
         held.save(update_fields=["state", "finished_at", "wants_stop"])
@@ -207,7 +211,8 @@ def _finish(lease: leases.Lease) -> None:
     steps.at("apply.after_finish")
 
 
-def _stop(lease: leases.Lease, trouble: str) -> None:
+def stop_half_way(lease: leases.Lease, trouble: str) -> None:
+    """What was imported so far stands; ``trouble`` says why, where no person did it."""
     with transaction.atomic():
         held = leases.hold(lease, state=ImportState.IMPORTING)
         held.state, held.finished_at = ImportState.STOPPED, timezone.now()

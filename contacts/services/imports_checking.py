@@ -63,7 +63,7 @@ def begin_check(*, found: Import, by: User) -> None:
     for name in (*SUMS, "cursor", "piece", "rows_per_second"):
         setattr(held, name, 0)
     held.state, held.trouble = ImportState.CHECKING, ""
-    held.wants_stop, held.foreseen = False, {}
+    held.wants_stop, held.foreseen, held.tries = False, {}, 0
     held.lease_token, held.lease_until = "", None
     held.save()
     note("contacts.import_checked", held, by)

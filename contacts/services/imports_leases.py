@@ -87,9 +87,9 @@ def renew(lease: Lease, *, state: ImportState) -> None:
 
 
 def give_back(lease: Lease) -> None:
-    """End the lease."""
+    """End the lease of a slice that went well."""
     held = Import.objects.filter(pk=lease.import_id, lease_token=lease.token)
-    held.update(lease_token="", lease_until=None)
+    held.update(lease_token="", lease_until=None, tries=0)
 
 
 def _until(now: datetime) -> datetime:

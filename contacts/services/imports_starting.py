@@ -24,6 +24,7 @@ from contacts.models import (
 from contacts.services.custom_fields import LabelTaken, add_field
 from contacts.services.imports_drafts import note
 from contacts.services.imports_telling import CARRY_ON
+from contacts.services.imports_undoing import undo_until
 from contacts.services.imports_values import NotChecked
 from contacts.services.lists import NameTaken, create_list
 
@@ -70,11 +71,18 @@ def stop(*, found: Import, by: User) -> None:
     found.refresh_from_db()
 
 
+def may_go_on(found: Import) -> bool:
+    """Stopped half-way, and what was checked is kept still."""
+    if found.state != ImportState.STOPPED or found.finished_at is None:
+        return False
+    return bool(found.file) and timezone.now() < undo_until(found.finished_at)
+
+
 @transaction.atomic
 def set_going(*, found: Import, by: User) -> bool:
-    """Go on with an import that was stopped half-way; False where it was not."""
+    """Go on with an import that was stopped half-way; False where that cannot be."""
     held = Import.objects.select_for_update().get(pk=found.pk)
-    if held.state != ImportState.STOPPED:
+    if not may_go_on(held):
         return False
     Change.objects.filter(pk=held.change_id or 0).update(
         state=ChangeState.WORKING, finished_at=None, undo_until=None
@@ -88,7 +96,7 @@ def set_going(*, found: Import, by: User) -> bool:
 
 def _set_to_work(held: Import) -> None:
     held.state = ImportState.IMPORTING
-    held.wants_stop, held.rows_per_second = False, 0
+    held.wants_stop, held.rows_per_second, held.tries = False, 0, 0
     held.lease_token, held.lease_until = "", None
     held.save()
     nudge(CARRY_ON, str(held.public_id))

@@ -17,7 +17,10 @@ from contacts.services.imports_telling import AT_WORK, CARRY_ON
 
 _AT_ONCE: Final = 20
 _PIECE: Final = 5_000
-_OVER: Final = (ImportState.DONE, ImportState.STOPPED, ImportState.UNDONE)
+_OVER: Final = (
+    *(ImportState.DONE, ImportState.STOPPED),
+    *(ImportState.HALTED, ImportState.UNDONE),
+)
 
 
 def find_imports(now: datetime) -> None:
@@ -51,17 +54,21 @@ def forget_old(now: datetime) -> None:
     before = now - timedelta(days=settings.UNDO_DAYS)
     kept = Import.objects.filter(state__in=_OVER, finished_at__lt=before)
     for found in kept.exclude(file="").order_by("pk")[:_AT_ONCE]:
-        if _is_emptied(found):
+        if _is_emptied(found, before):
             forget_files(found)
             Import.objects.filter(pk=found.pk).update(file="")
 
 
-def _is_emptied(found: Import) -> bool:
+@transaction.atomic
+def _is_emptied(found: Import, before: datetime) -> bool:
     """Remove some of the rows that tell of people; True once none is left."""
+    kept = Import.objects.select_for_update().filter(pk=found.pk, state__in=_OVER)
+    if not kept.filter(finished_at__lt=before).exists():
+        return False
     told = ImportRow.objects.filter(of_import=found)
-    before = ChangedRow.objects.filter(change=found.change_id)
+    journal = ChangedRow.objects.filter(change=found.change_id)
     found.pieces.all().delete()
-    for rows in (told, before):
+    for rows in (told, journal):
         some = rows.order_by("pk").values_list("pk", flat=True)[:_PIECE]
         rows.filter(pk__in=list(some)).delete()
-    return not (told.exists() or before.exists())
+    return not (told.exists() or journal.exists())

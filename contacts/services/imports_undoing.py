@@ -42,7 +42,9 @@ from contacts.services.writing import ask_for_a_turn, forget_there, is_on_its_wa
 PIECE: Final = 2_000
 BORN_WITH: Final = 1
 """The version of a row that nobody wrote since it was made."""
-_UNDOABLE: Final = frozenset({ImportState.DONE, ImportState.STOPPED})
+_UNDOABLE: Final = frozenset(
+    {ImportState.DONE, ImportState.STOPPED, ImportState.HALTED}
+)
 _RESTORED: Final = tuple(
     field.name for field in Contact._meta.concrete_fields if not field.primary_key
 )
@@ -51,7 +53,7 @@ _OF_THE_COPY: Final = ("provider_id", "known_there", "asked_at", "seen_there_at"
 
 
 def may_undo(found: Import) -> bool:
-    """Done or stopped half-way, and its days are not over."""
+    """Done, or stopped half-way into it or out of it, and its days are not over."""
     if found.state not in _UNDOABLE or found.finished_at is None:
         return False
     return timezone.now() < undo_until(found.finished_at)
@@ -68,14 +70,15 @@ def begin_undo(*, found: Import, by: User) -> bool:
     held = Import.objects.select_for_update().get(pk=found.pk)
     if not may_undo(held) or held.change_id is None:
         return False
+    act = Change.objects.filter(pk=held.change_id)
+    if held.state != ImportState.HALTED:
+        held.cursor = 0
+        act.update(cursor=held.born_after, left={})
+    act.update(state=ChangeState.UNDOING)
     held.state, held.wants_stop, held.trouble = ImportState.UNDOING, False, ""
-    held.cursor, held.rows_per_second = 0, 0
-    held.queued_at = timezone.now()
+    held.queued_at, held.rows_per_second, held.tries = timezone.now(), 0, 0
     held.lease_token, held.lease_until = "", None
     held.save()
-    Change.objects.filter(pk=held.change_id or 0).update(
-        state=ChangeState.UNDOING, cursor=held.born_after, left={}
-    )
     note("contacts.import_undone", held, by)
     nudge(CARRY_ON, str(held.public_id))
     found.refresh_from_db()
@@ -94,6 +97,18 @@ def undo(found: Import, lease: leases.Lease) -> bool:
             return True
     _tell_lists(found)
     return False
+
+
+def halt(lease: leases.Lease, trouble: str) -> None:
+    """What was taken back so far stays so; a person may begin again from there."""
+    with transaction.atomic():
+        held = leases.hold(lease, state=ImportState.UNDOING)
+        held.state, held.finished_at = ImportState.HALTED, timezone.now()
+        held.trouble = trouble
+        held.save(update_fields=["state", "finished_at", "trouble"])
+        Change.objects.filter(pk=held.change_id or 0).update(
+            state=ChangeState.STOPPED, undo_until=undo_until(held.finished_at)
+        )
 
 
 def _undo_piece(lease: leases.Lease, time: leases.Slice) -> bool:

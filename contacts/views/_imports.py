@@ -42,6 +42,7 @@ _PERHAPS_IN_PART: Final = frozenset(
         ImportState.IMPORTING,
         ImportState.STOPPED,
         ImportState.UNDOING,
+        ImportState.HALTED,
         ImportState.UNDONE,
     }
 )

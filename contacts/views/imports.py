@@ -164,6 +164,7 @@ def _told(found: Import) -> dict[str, Any]:
         "pace": pace_of(found),
         "is_moving": found.state in MOVING,
         "may_undo": services.may_undo(found),
+        "may_go_on": services.may_go_on(found),
         "left": left_by(found.change) if found.change else [],
         "told": found.rejected + found.duplicate,
         "problems": problems,
@@ -184,6 +185,7 @@ def _title(found: Import, people: int) -> str:
         ImportState.STOPPED: f"Stopped half-way into {into}",
         ImportState.DONE: f"{people_words(people)} imported into {into}",
         ImportState.UNDOING: f"Undoing the import into {into}",
+        ImportState.HALTED: f"The import into {into} was undone half-way",
         ImportState.UNDONE: f"The import into {into} was undone",
         ImportState.FAILED: "The file could not be read to its end",
     }

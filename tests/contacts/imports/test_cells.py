@@ -259,3 +259,7 @@ def test_nothing_personal_stands_in_what_a_log_would_show():
 
     assert "FLOWER" not in repr(found)
     assert "Ann" not in repr(read(email="ann@example.com", first_name="Ann"))
+
+
+def test_an_email_address_whose_key_would_be_too_long_is_refused():
+    assert problem(email="ΐ" * 200 + "@example.com").code == "text_too_long"
