@@ -25,6 +25,7 @@ from contacts.services.imports_choices import ColumnChoice, check_choice
 from contacts.services.imports_files import (
     forget_files,
     forget_plan,
+    forget_rows,
     keep_file,
     local_file,
 )
@@ -111,6 +112,8 @@ def choose_layout(*, found: Import, layout: tables.Layout, by: User) -> None:
     with local_file(held) as path:
         _read_as(held, path, layout)
     _back_to_draft(held)
+    held.plain = ""
+    transaction.on_commit(lambda: forget_rows(held))
     # What was mended by hand were cells of other columns, perhaps of other rows.
     held.told.all().delete()
     held.save()

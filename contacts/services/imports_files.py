@@ -1,4 +1,4 @@
-"""The files of an import, in a folder of its own: what came, and pieces of the plan.
+"""The files of an import, in a folder of its own: what came, its rows, and the plan.
 
 The storage may be on another machine; what reads tables needs a file on this one.
 """
@@ -23,6 +23,7 @@ from contacts.services.imports_values import FileGone
 
 _FILE: Final = "file"
 _PLAN: Final = "plan-"
+_ROWS: Final = "rows-"
 
 
 def keep_file(found: Import, path: Path) -> str:
@@ -44,6 +45,20 @@ def read_piece(name: str) -> bytes:
             return bytes(content.read())
     except FileNotFoundError as error:
         raise PlanBroken from error
+
+
+def keep_rows(found: Import, name: str, number: int, content: bytes) -> None:
+    """Keep a part of the rows of a sheet, by what they go by and its number."""
+    default_storage.save(_part(found, name, number), ContentFile(content))
+
+
+def read_rows(found: Import, name: str, number: int) -> bytes:
+    """A part of the rows of a sheet. Raises FileGone."""
+    try:
+        with default_storage.open(_part(found, name, number), "rb") as content:
+            return bytes(content.read())
+    except FileNotFoundError as error:
+        raise FileGone from error
 
 
 @contextmanager
@@ -76,6 +91,11 @@ def forget_plan(found: Import) -> None:
     _forget(found, _PLAN)
 
 
+def forget_rows(found: Import, name: str = "") -> None:
+    """Remove the rows of a sheet that go by the name; "" is any."""
+    _forget(found, _ROWS + name)
+
+
 def forget_files(found: Import) -> None:
     """Remove everything that is kept for the import."""
     _forget(found, "")
@@ -88,6 +108,10 @@ def _forget(found: Import, beginning: str) -> None:
         for name in default_storage.listdir(_folder(found))[1]:
             if name.startswith(beginning):
                 default_storage.delete(f"{_folder(found)}/{name}")
+
+
+def _part(found: Import, name: str, number: int) -> str:
+    return f"{_folder(found)}/{_ROWS}{name}-{number}"
 
 
 def _folder(found: Import) -> str:
