@@ -61,12 +61,18 @@ def read_rows(found: Import, name: str, number: int) -> bytes:
         raise FileGone from error
 
 
-@contextmanager
-def local_file(found: Import) -> Iterator[Path]:
-    """The file that came, on this machine. Raises FileGone."""
+def check_kept(found: Import) -> str:
+    """The name of the file that came. Raises FileGone."""
     name = found.file.name
     if not name or not default_storage.exists(name):
         raise FileGone
+    return name
+
+
+@contextmanager
+def local_file(found: Import) -> Iterator[Path]:
+    """The file that came, on this machine. Raises FileGone."""
+    name = check_kept(found)
     try:
         path = Path(default_storage.path(name))
     except NotImplementedError:
