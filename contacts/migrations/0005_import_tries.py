@@ -1,5 +1,6 @@
-"""How often in a row an import broke, and a state for an undo that did."""
+"""How often in a row an import broke, when it was touched, and an undo that halts."""
 
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -14,6 +15,11 @@ class Migration(migrations.Migration):
             model_name='import',
             name='tries',
             field=models.PositiveSmallIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='import',
+            name='touched_at',
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
         migrations.AlterField(
             model_name='import',

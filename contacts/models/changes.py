@@ -77,7 +77,10 @@ class Change(models.Model):
 
 
 class ChangedRow(models.Model):
-    """One contact that an act changed: all its columns before, none if it was made."""
+    """One contact that an act changed: all its columns before, none if it was made.
+
+    Whom an import made stands here once their version is another than at their birth.
+    """
 
     change = models.ForeignKey(
         Change, on_delete=models.CASCADE, related_name="rows", db_index=False

@@ -54,6 +54,8 @@ class Import(models.Model):
         "people.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When somebody, or its check, last did something to the draft.
+    touched_at = models.DateTimeField(default=timezone.now, editable=False)
     state = models.CharField(
         max_length=10, choices=ImportState.choices, default=ImportState.DRAFT
     )

@@ -52,6 +52,19 @@ def name_fields(
         record("contacts.fields_named", actor=by, account_id=account.pk)
 
 
+def field_called(account_id: int, label: str) -> CustomField | None:
+    """The field of the account with that label, in whatever case."""
+    wanted = _tidy(label).casefold()
+    fields = CustomField.objects.filter(account_id=account_id).order_by("pk")
+    return next((one for one in fields if one.label.casefold() == wanted), None)
+
+
+def is_free(account_id: int, label: str) -> bool:
+    """Whether a further field may have that label."""
+    is_taken = _tidy(label).casefold() in _TAKEN
+    return not is_taken and field_called(account_id, label) is None
+
+
 @transaction.atomic
 def add_field(*, account: Account, label: str, by: User) -> CustomField:
     """A further field, kept here alone. Raises LabelTaken."""

@@ -24,6 +24,7 @@ from contacts.services.imports_running import is_small_file, is_small_plan, run_
 from contacts.services.imports_starting import (
     begin_import,
     may_go_on,
+    seal_of,
     set_going,
     stop,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "preview",
     "problems_of",
     "progress",
+    "seal_of",
     "start",
     "start_check",
     "steps_by_default",
@@ -81,9 +83,9 @@ def start_check(*, found: Import, by: User) -> None:
     run_or_ask(found, at_once=is_small_file(found))
 
 
-def start(*, found: Import, by: User) -> None:
-    """Import what was checked. Raises NotChecked."""
-    begin_import(found=found, by=by)
+def start(*, found: Import, by: User, seen: str = "") -> None:
+    """Import what was checked, and ``seen`` by its seal. Raises NotChecked."""
+    begin_import(found=found, by=by, seen=seen)
     run_or_ask(found, at_once=is_small_plan(found))
 
 

@@ -82,6 +82,10 @@ class _Ends(Exception):
 
 def apply(found: Import, lease: leases.Lease) -> bool:
     """Import for a slice; True where more is left. Raises LeaseLost."""
+    if found.wants_stop:
+        # Also while it waits for another one.
+        stop_half_way(lease, "")
+        return False
     if first_in_line(found):
         return False
     time = leases.Slice(found.cursor)

@@ -35,8 +35,8 @@ from contacts.services import imports_leases as leases
 from contacts.services.imports_choices import check_again
 from contacts.services.imports_drafts import hold_draft, note
 from contacts.services.imports_files import (
+    drop_pieces,
     forget_piece,
-    forget_plan,
     forget_rows,
     keep_piece,
     local_file,
@@ -61,7 +61,7 @@ def begin_check(*, found: Import, by: User) -> None:
     """A draft is to be checked from its first row. Raises ColumnsWrong."""
     held = hold_draft(found)
     check_again(held)
-    held.pieces.all().delete()
+    drop_pieces(held)
     forget_told(held)
     for name in (*SUMS, "cursor", "piece", "rows_per_second"):
         setattr(held, name, 0)
@@ -70,7 +70,6 @@ def begin_check(*, found: Import, by: User) -> None:
     held.lease_token, held.lease_until = "", None
     held.save()
     note("contacts.import_checked", held, by)
-    transaction.on_commit(lambda: forget_plan(held))
     nudge(CARRY_ON, str(held.public_id))
     found.refresh_from_db()
 
@@ -277,9 +276,11 @@ def _seal(lease: leases.Lease) -> None:
     """The whole file was read: the plan is what will be imported."""
     with transaction.atomic():
         held = leases.hold(lease, state=ImportState.CHECKING)
-        held.state, held.checked_at = ImportState.CHECKED, timezone.now()
-        held.wants_stop, held.plain = False, ""
-        held.save(update_fields=["state", "checked_at", "wants_stop", "plain"])
+        held.state, held.wants_stop, held.plain = ImportState.CHECKED, False, ""
+        held.checked_at = held.touched_at = timezone.now()
+        held.save(
+            update_fields=["state", "checked_at", "touched_at", "wants_stop", "plain"]
+        )
     steps.at("check.after_seal")
 
 

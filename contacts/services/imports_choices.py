@@ -9,8 +9,9 @@ from typing import ClassVar, Final
 from clicksendhub.lib.countries import NAMES
 from contacts.fields import FIELD, FIELDS
 from contacts.imports.guessing import NEW
-from contacts.models import ContactList, CustomField, Duplicates, Import, Policy
+from contacts.models import ContactList, Duplicates, Import, Policy
 from contacts.persons import labels_of
+from contacts.services.custom_fields import field_called, is_free
 from contacts.services.imports_values import ColumnsWrong
 
 LONGEST_LIST_NAME: Final = 100
@@ -88,12 +89,17 @@ def _check_label(found: Import, label: str, column: int) -> None:
         raise ColumnsWrong(
             f"The name of a field has at most {_LONGEST_LABEL} characters.", column
         )
-    own = CustomField.objects.filter(account_id=found.account_id, label__iexact=label)
-    labels = {field.label.casefold() for field in FIELDS}
-    if label.casefold() in labels or own.exists():
+    if is_free(found.account_id, label):
+        return
+    folded = " ".join(label.split()).casefold()
+    is_field = folded in {field.label.casefold() for field in FIELDS}
+    if is_field or field_called(found.account_id, label):
         raise ColumnsWrong(
             f"There is a field called “{label}”: choose that one.", column
         )
+    raise ColumnsWrong(
+        f"A field cannot be called “{label}”. Choose another name.", column
+    )
 
 
 def _check_list(found: Import, choice: ColumnChoice) -> None:

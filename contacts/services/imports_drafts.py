@@ -12,6 +12,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from clicksendhub.audit.services import record
 from clicksendhub.credentials.models import Account
@@ -24,8 +25,8 @@ from contacts.persons import labels_of
 from contacts.services.imports_choices import ColumnChoice, check_choice
 from contacts.services.imports_files import (
     check_kept,
+    drop_pieces,
     forget_files,
-    forget_plan,
     forget_rows,
     keep_file,
     local_file,
@@ -254,10 +255,10 @@ def _now(target: str, names: dict[str, str]) -> str:
 
 def _back_to_draft(held: Import) -> None:
     held.state, held.trouble = ImportState.DRAFT, ""
+    held.touched_at = timezone.now()
     held.lease_token, held.lease_until = "", None
     held.wants_stop = False
-    held.pieces.all().delete()
-    transaction.on_commit(lambda: forget_plan(held))
+    drop_pieces(held)
 
 
 def _renew(found: Import, held: Import) -> None:

@@ -16,6 +16,7 @@ from typing import Final
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from contacts.imports.planned import PlanBroken
 from contacts.models import Import
@@ -90,6 +91,16 @@ def forget_piece(name: str) -> None:
     """Remove a piece of the plan that was not committed; "" is none."""
     if name:
         default_storage.delete(name)
+
+
+def drop_pieces(found: Import) -> None:
+    """In a transaction: the plan goes, its files at the commit.
+
+    Only those that are of it now: a check that begins meanwhile writes others.
+    """
+    names = list(found.pieces.values_list("file", flat=True))
+    found.pieces.all().delete()
+    transaction.on_commit(lambda: [*map(forget_piece, names)])
 
 
 def forget_plan(found: Import) -> None:

@@ -11,6 +11,7 @@ from contextlib import closing
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from clicksendhub.lib import tables
 from clicksendhub.people.models import User
@@ -30,6 +31,7 @@ from contacts.services.imports_checking import SUMS
 from contacts.services.imports_drafts import note
 from contacts.services.imports_files import keep_piece, local_file, read_piece
 from contacts.services.imports_piece import (
+    as_read,
     duplicate_of,
     reader_for,
     say,
@@ -57,7 +59,8 @@ def mend_row(
         raise NotChecked("That row is not among those to look at any more.")
     told.mended |= {str(column): cell for column, cell in cells.items()}
     _Mending(held).mend(told)
-    held.save(update_fields=[*SUMS, "piece"])
+    held.touched_at = timezone.now()
+    held.save(update_fields=[*SUMS, "piece", "touched_at"])
     note("contacts.import_row_mended", held, by, row=row)
     found.refresh_from_db()
     return None if told.outcome == Outcome.MENDED else told
@@ -101,7 +104,7 @@ class _Mending:
     def _place(self, told: ImportRow) -> None:
         # Where the last row counts, a double stands in the plan, uncounted.
         self._leave_out(told.row)
-        read = self._reader.read(with_mended(told.cells, told.mended))
+        read = self._reader.read(with_mended(as_read(told), told.mended))
         if read.details is None:
             return self._reject(told, read.problem)
         there = self._standing.look_up([read.details])

@@ -190,6 +190,14 @@ def say(
     told.cells = [*map(keepable, told.cells)]
 
 
+def as_read(told: ImportRow) -> list[str]:
+    """The cells as the file has them, as far as that matters to a check.
+
+    What no database keeps stands there by a sign in its place; it is no good still.
+    """
+    return [cell.replace("\N{REPLACEMENT CHARACTER}", "\0") for cell in told.cells]
+
+
 def keepable(text: Any) -> str:
     """As a database keeps it: what it cannot keep is shown as a question."""
     return (

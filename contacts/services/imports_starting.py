@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Final
 
 from django.db import transaction
@@ -21,7 +22,8 @@ from contacts.models import (
     Import,
     ImportState,
 )
-from contacts.services.custom_fields import LabelTaken, add_field
+from contacts.services.custom_fields import LabelTaken, add_field, field_called
+from contacts.services.imports_checking import SUMS
 from contacts.services.imports_drafts import note
 from contacts.services.imports_telling import CARRY_ON
 from contacts.services.imports_undoing import undo_until
@@ -29,15 +31,28 @@ from contacts.services.imports_values import NotChecked
 from contacts.services.lists import NameTaken, create_list
 
 _SUMS: Final = ("rows", "new", "changed", "same", "duplicate", "rejected")
+_CHANGED: Final = "It was changed meanwhile. Look again at what would happen."
 _LIST_GONE: Final = "The list was deleted meanwhile. Choose another one under Match."
 
 
+def seal_of(found: Import) -> str:
+    """Names what a check came to; another once it was checked anew, or mended."""
+    checked_at = found.checked_at.isoformat() if found.checked_at else ""
+    told = [checked_at, found.piece, *(getattr(found, name) for name in SUMS)]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def begin_import(*, found: Import, by: User) -> None:
-    """A checked draft is to be imported. Raises NotChecked."""
+def begin_import(*, found: Import, by: User, seen: str = "") -> None:
+    """A checked draft is to be imported, as it was ``seen``. Raises NotChecked.
+
+    Another tab may have changed it since: then nobody saw what would be imported.
+    """
     held = Import.objects.select_for_update().get(pk=found.pk)
     if held.state != ImportState.CHECKED:
         raise NotChecked
+    if seen and seen != seal_of(held):
+        raise NotChecked(_CHANGED)
     of_list = _list_for(held, by)
     _make_fields(held, by)
     held.contact_list = of_list
@@ -107,6 +122,8 @@ def _list_for(held: Import, by: User) -> ContactList:
         if held.contact_list.deleted_at:
             raise NotChecked(_LIST_GONE)
         return held.contact_list
+    if not held.new_list_name:
+        raise NotChecked(_LIST_GONE)
     try:
         made = create_list(
             account=held.account,
@@ -137,8 +154,7 @@ def _field_called(held: Import, label: str, by: User) -> CustomField:
     try:
         return add_field(account=held.account, label=label, by=by)
     except LabelTaken as error:
-        same = CustomField.objects.filter(account_id=held.account_id)
-        found = same.filter(label__iexact=" ".join(label.split())).first()
+        found = field_called(held.account_id, label)
         if found is None:
             raise NotChecked(
                 f"A field cannot be called “{label}”. Choose another name under Match."

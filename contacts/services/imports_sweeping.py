@@ -17,6 +17,7 @@ from contacts.services.imports_telling import AT_WORK, CARRY_ON
 
 _AT_ONCE: Final = 20
 _PIECE: Final = 5_000
+_AT_REST: Final = CHANGEABLE - {ImportState.CHECKING}
 _OVER: Final = (
     *(ImportState.DONE, ImportState.STOPPED),
     *(ImportState.HALTED, ImportState.UNDONE),
@@ -36,12 +37,10 @@ def find_imports(now: datetime) -> None:
 def drop_drafts(now: datetime) -> None:
     """Drafts that nobody went on with, and their files."""
     before = now - timedelta(days=settings.DISPATCH_DRAFT_DAYS)
-    old = Import.objects.filter(state__in=CHANGEABLE, created_at__lt=before)
+    old = Import.objects.filter(state__in=_AT_REST, touched_at__lt=before)
     for found in old.order_by("pk")[:_AT_ONCE]:
         with transaction.atomic():
-            gone, _by_model = Import.objects.filter(
-                pk=found.pk, state__in=CHANGEABLE
-            ).delete()
+            gone, _by_model = old.filter(pk=found.pk).delete()
         if gone:
             forget_files(found)
 

@@ -30,18 +30,16 @@ from contacts.models import (
     ImportState,
 )
 from contacts.services import imports_leases as leases
-from contacts.services.changes import leave
 from contacts.services.counts import counts_changed
 from contacts.services.imports_drafts import note
 from contacts.services.imports_files import forget_plan
 from contacts.services.imports_telling import CARRY_ON, first_in_line
 from contacts.services.imports_writing import write_anew
+from contacts.services.journal import BORN_WITH, follow, leave
 from contacts.services.lists import delete_list
 from contacts.services.writing import ask_for_a_turn, forget_there, is_on_its_way
 
 PIECE: Final = 2_000
-BORN_WITH: Final = 1
-"""The version of a row that nobody wrote since it was made."""
 _UNDOABLE: Final = frozenset(
     {ImportState.DONE, ImportState.STOPPED, ImportState.HALTED}
 )
@@ -135,14 +133,22 @@ def _restore(change: Change, lines: Sequence[ChangedRow]) -> int:
     ids = [line.contact_id for line in lines]
     rows = Contact.objects.select_for_update().select_related("contact_list")
     there = rows.in_bulk(ids)
-    restored, left = [], []
+    restored, made, left, versions = [], [], [], {}
     for line in lines:
         now = there.get(line.contact_id)
-        if now is None or now.version != line.version_after or line.before is None:
-            left.append(line.contact_id)
+        is_as_left = now is not None and now.version == line.version_after
+        if now is None or not is_as_left:
+            # Whom the import made is met again, and listed, among the rest of those.
+            left += [line.contact_id] if line.before is not None else []
+        elif line.before is None:
+            made.append(now)
         else:
-            restored.append(_as_before(now, contact_from(line.before)))
+            before = contact_from(line.before)
+            versions[now.pk] = (before.version, now.version + 1)
+            restored.append(_as_before(now, before))
     write_anew(restored, _RESTORED)
+    follow(change, restored, versions)
+    _delete(change, made)
     leave(change, "changed_since", left)
     ChangedRow.objects.filter(pk__in=[line.pk for line in lines]).delete()
     return len(lines)
@@ -155,6 +161,8 @@ def _as_before(now: Contact, before: Contact) -> Contact:
         for name in _OF_THE_COPY:
             setattr(before, name, getattr(now, name))
         before.goes_out, before.refused_version = True, None
+    # No version comes twice: a form or a push that began before must notice.
+    before.version = now.version + 1
     return before
 
 
@@ -168,6 +176,12 @@ def _unmake(change: Change) -> int:
         return 0
     going = [row for row in rows if row.version == BORN_WITH]
     leave(change, "changed_since", [r.pk for r in rows if r.version != BORN_WITH])
+    _delete(change, going)
+    change.cursor = rows[-1].pk
+    return len(rows)
+
+
+def _delete(change: Change, going: Sequence[Contact]) -> None:
     leave(change, "on_their_way", [row.pk for row in going if is_on_its_way(row)])
     going = [row for row in going if not is_on_its_way(row)]
     lists = {row.contact_list_id: row.contact_list for row in going}
@@ -176,8 +190,6 @@ def _unmake(change: Change) -> int:
     ids = [row.pk for row in going]
     Conflict.objects.filter(contact__in=ids).delete()
     Contact.objects.filter(pk__in=ids).delete()
-    change.cursor = rows[-1].pk
-    return len(rows)
 
 
 def _finish(held: Import, change: Change) -> None:

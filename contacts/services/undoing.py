@@ -28,7 +28,7 @@ from contacts.models import (
 from contacts.services.changes import AT_ONCE, CARRY_ON, PIECE
 from contacts.services.counts import counts_changed
 from contacts.services.holding import hold_people
-from contacts.services.journal import GONE, leave
+from contacts.services.journal import GONE, follow, leave
 from contacts.services.moving import MOVED_COLUMNS
 from contacts.services.removing import forget_all_there
 from contacts.services.writing import ask_for_a_turn, is_on_its_way
@@ -193,27 +193,7 @@ def _write_again(
         row.version = found[row.pk].version + 1
     is_move = change.kind == ChangeKind.MOVE
     Contact.objects.bulk_update(rows, MOVED_COLUMNS if is_move else _ALL_COLUMNS)
-    _follow(change, versions)
-
-
-def _follow(change: Change, versions: dict[int, tuple[int, int]]) -> None:
-    """Earlier acts left these rows as they are again, and can still be taken back."""
-    earlier = Change.objects.filter(
-        account_id=change.account_id,
-        state=ChangeState.DONE,
-        undo_until__gt=timezone.now(),
-        pk__lt=change.pk,
-    )
-    lines = ChangedRow.objects.filter(
-        change__in=list(earlier.values_list("pk", flat=True)), contact_id__in=versions
-    )
-    following = []
-    for line in lines:
-        before, after = versions[line.contact_id]
-        if line.version_after == before:
-            line.version_after = after
-            following.append(line)
-    ChangedRow.objects.bulk_update(following, ["version_after"])
+    follow(change, rows, versions)
 
 
 def _is_elsewhere(row: Contact, found: dict[int, Contact]) -> bool:

@@ -359,3 +359,20 @@ def test_a_draft_thrown_away_while_it_is_checked_leaves_nothing_behind(
 
     kept = [path.name for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
     assert kept == ["file"]
+
+
+def test_a_check_that_was_replaced_removes_nothing_of_the_one_after_it(
+    account: Account, mia: User, tenants: ContactList,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    found = checked(account, mia, rows(("Ann", ANN, "")), into=tenants)
+    with django_capture_on_commit_callbacks() as after_its_commit:
+        imports_checking.begin_check(found=found, by=mia)
+    imports_checking.begin_check(found=found, by=mia)
+    finish(found)
+
+    for late in after_its_commit:
+        late()
+    imports.start(found=found, by=mia)
+
+    assert (found.state, found.new) == (ImportState.DONE, 1)

@@ -18,8 +18,9 @@ from clicksendhub.people.models import User
 from contacts.models import ChangedRow, ContactList, Import, ImportRow, ImportState
 from contacts.services import imports, imports_drafts, imports_leases
 from contacts.services.custom_fields import add_field
+from contacts.services.imports_checking import begin_check
 from contacts.services.imports_starting import begin_import
-from contacts.services.imports_sweeping import find_imports
+from contacts.services.imports_sweeping import drop_drafts, find_imports
 from contacts.services.imports_values import ColumnsWrong, FileGone, FileTooBig
 from tests import make
 from tests.contacts.imports.support import checked, csv_of, draft, imported, sums
@@ -355,6 +356,28 @@ def test_the_sweep_finds_what_stopped_with_its_worker(
 
     assert too_early == 0
     assert Nudge.objects.get().key == str(found.public_id)
+
+
+@pytest.mark.parametrize("touch", ["mended", "chosen", "checked", "checking"])
+def test_a_draft_that_somebody_works_on_is_not_too_old(
+    account: Account, mia: User, tenants: ContactList, settings: Any, touch: str
+) -> None:
+    now = timezone.now()
+    with time_machine.travel(now - timedelta(days=settings.DISPATCH_DRAFT_DAYS + 1)):
+        found = checked(account, mia, CONTENT + "Bo,nonsense,\n", into=tenants)
+        if touch == "checking":
+            begin_check(found=found, by=mia)
+    if touch == "mended":
+        imports.mend_row(found=found, row=3, cells={1: "0491570157"}, by=mia)
+    elif touch == "chosen":
+        layout = Layout.from_json(found.layout)
+        imports.choose_layout(found=found, layout=layout, by=mia)
+    elif touch == "checked":
+        imports.start_check(found=found, by=mia)
+
+    drop_drafts(now)
+
+    assert Import.objects.filter(pk=found.pk).exists()
 
 
 def test_a_draft_survives_a_restart(

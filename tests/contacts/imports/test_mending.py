@@ -10,6 +10,7 @@ import pytest
 from clicksendhub.consent.models import BlockSource
 from clicksendhub.consent.services import block
 from clicksendhub.credentials.models import Account
+from clicksendhub.lib.tables import Row
 from clicksendhub.people.models import User
 from contacts.models import ContactList, Import
 from contacts.services import imports, imports_checking
@@ -163,3 +164,18 @@ def outcome(found: Import) -> tuple[Any, ...]:
     """The sum, and what is said of each row, but for mended ones without a doubt."""
     rows = found.told.exclude(outcome="mended").order_by("row")
     return sums(found), [*rows.values_list("row", "outcome", "code")]
+
+
+def test_what_cannot_be_kept_is_not_mended_by_mending_another_cell(
+    account: Account, mia: User, tenants: ContactList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rows_with_nul(*_arguments: Any) -> Any:
+        yield Row(2, ["A\0n", ANN])
+
+    monkeypatch.setattr(imports_checking, "rows_in", rows_with_nul)
+    found = checked(account, mia, rows(("Ann", ANN)), into=tenants)
+
+    still = imports.mend_row(found=found, row=2, cells={1: BO}, by=mia)
+
+    assert still is not None
+    assert (still.code, sums(found)) == ("unkeepable", {"rows": 1, "rejected": 1})

@@ -149,7 +149,6 @@ def test_what_breaks_again_and_again_stops_where_a_person_sees_it(
 
     assert found.state == ends
     assert "3 times in a row" in found.trouble
-    assert not jobs_imports.carry_on(str(found.public_id))
 
 
 def test_an_undo_that_broke_goes_on_from_where_it_was(
@@ -182,3 +181,17 @@ def test_a_slice_that_went_well_forgets_what_broke_before(half: Import) -> None:
 
     half.refresh_from_db()
     assert half.tries == 0
+
+
+def test_an_import_that_waits_for_another_stops_at_once(
+    account: Account, mia: User, tenants: ContactList
+) -> None:
+    first, second = [checked(account, mia, FOUR, into=tenants) for _time in range(2)]
+    begin_import(found=first, by=mia)
+    begin_import(found=second, by=mia)
+
+    imports.stop(found=second, by=mia)
+    jobs_imports.carry_on(str(second.public_id))
+
+    second.refresh_from_db()
+    assert (second.state, second.new) == (ImportState.STOPPED, 0)

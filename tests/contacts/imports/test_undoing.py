@@ -18,9 +18,11 @@ from contacts.models import (
     ImportState,
     Removal,
 )
-from contacts.services import imports, imports_undoing
+from contacts.services import imports, imports_undoing, undoing
+from contacts.services.changes import move_people
 from contacts.services.imports_undoing import begin_undo
-from contacts.services.people import create_person, edit_person
+from contacts.services.lists import create_list
+from contacts.services.people import ChangedMeanwhile, create_person, edit_person
 from contacts.values import Details
 from tests.contacts.imports.support import (
     csv_of,
@@ -29,6 +31,7 @@ from tests.contacts.imports.support import (
     imported,
     people_of,
 )
+from tests.contacts.people.support import ticked
 
 ANN, BO, CY = "+61491570156", "+61491570157", "+61491570158"
 HEADINGS = ("First name", "Mobile", "Email", "Pet")
@@ -200,3 +203,52 @@ def test_an_undo_begins_once(account: Account, mia: User, tenants: ContactList) 
     assert not begin_undo(found=found, by=mia)
     finish(found)
     assert not imports.may_undo(found)
+
+
+def test_a_form_opened_before_the_undo_does_not_overwrite_what_came_after_it(
+    account: Account, mia: User, tenants: ContactList, ann: Contact
+) -> None:
+    found = imported(account, mia, CONTENT, into=tenants, policy="replace")
+    form = Contact.objects.get(pk=ann.pk)
+    imports.undo(found=found, by=mia)
+    now = Contact.objects.get(pk=ann.pk)
+    later = Details(number=ANN, first_name="Annette")
+    edit_person(contact=now, details=later, by=mia, version=now.version)
+
+    with pytest.raises(ChangedMeanwhile):
+        edit_person(contact=form, details=form.details, by=mia, version=form.version)
+
+    assert Contact.objects.get(pk=ann.pk).first_name == "Annette"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_who_came_with_an_import_goes_with_it_after_a_move_and_back(
+    account: Account, mia: User, tenants: ContactList, times: int
+) -> None:
+    found = imported(account, mia, CONTENT, into=tenants)
+    other = create_list(account=account, name="Other", by=mia)
+    for _time in range(times):
+        selection = ticked(tenants.contacts.get(number=BO))
+        moved = move_people(account=account, selection=selection, to_list=other, by=mia)
+        assert undoing.undo(change=moved, by=mia)
+
+    imports.undo(found=found, by=mia)
+
+    assert found.change is not None
+    assert (dump(), found.change.left) == ([], {})
+    assert not ChangedRow.objects.exists()
+
+
+def test_who_was_changed_by_two_imports_is_as_before_both(
+    account: Account, mia: User, tenants: ContactList, ann: Contact
+) -> None:
+    before = dump()
+    changes = [
+        imported(account, mia, content, into=tenants, policy="replace")
+        for content in (CONTENT, CONTENT.replace("Ann", "Anna").replace("Bo", "Bob"))
+    ]
+
+    for found in reversed(changes):
+        imports.undo(found=found, by=mia)
+
+    assert dump() == before
