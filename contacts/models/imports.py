@@ -68,6 +68,10 @@ class Import(models.Model):
     # name of a field or of a custom field, "new:" and a label, or nothing.
     layout = models.JSONField(default=dict)
     headings = models.JSONField(default=list, blank=True)
+    # The first rows, number and cells each, for pages that show them: go with the file.
+    first_rows = models.JSONField(default=list, blank=True)
+    # What the rows of a sheet go by once they are written out, while it is checked.
+    plain = models.CharField(max_length=40, blank=True)
     headings_hash = models.CharField(max_length=64, blank=True)
     # About how many rows it has; 0 where only reading it tells.
     rows_expected = models.PositiveIntegerField(default=0)

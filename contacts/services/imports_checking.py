@@ -8,12 +8,12 @@ between two of them repeats nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -37,10 +37,12 @@ from contacts.services.imports_drafts import hold_draft, note
 from contacts.services.imports_files import (
     drop_pieces,
     forget_piece,
+    forget_rows,
     keep_piece,
     local_file,
 )
 from contacts.services.imports_piece import Checker, Piece
+from contacts.services.imports_plain import plain_rows, write_out
 from contacts.services.imports_rows import rows_in
 from contacts.services.imports_standing import Class
 from contacts.services.imports_telling import CARRY_ON
@@ -51,6 +53,7 @@ SUMS: Final = (
     *("rows", "new", "changed", "same", "duplicate", "rejected", "warned", "blocked"),
 )
 _RENEW_EVERY: Final = 20_000
+_LEFT_SECONDS: Final = 15
 
 
 @transaction.atomic
@@ -86,30 +89,80 @@ def forget_told(held: Import) -> None:
 
 def check(found: Import, lease: leases.Lease) -> bool:
     """Check for a slice; True where more is left. Raises Unreadable or LeaseLost."""
-    layout = tables.Layout.from_json(found.layout)
     began_at = boot_seconds()
-    with local_file(found) as path:
-        with closing(_rows_after(path, layout, lease, skip=found.cursor)) as rows:
-            first = list(islice(rows, PIECE))
-            checker = Checker(found)
-            time = leases.Slice(found.cursor, way=boot_seconds() - began_at)
-            while first:
-                piece = checker.decide(first)
-                if not _commit(piece, lease, time):
-                    return False
-                if time.is_over:
-                    return True
-                first = list(islice(rows, PIECE))
+    try:
+        if _is_to_be_written_out(found):
+            _write_out(found, lease)
+            if boot_seconds() - began_at >= settings.IMPORT_SLICE_SECONDS:
+                return True
+        with closing(_rows_after(found, lease, skip=found.cursor)) as rows:
+            if not _check_rows(found, lease, rows, began_at):
+                return True
         if found.duplicates == Duplicates.LAST:
-            _find_cells(found, path, layout, lease)
-    return _seal(lease)
+            _find_cells(found, lease)
+    except leases.StopWanted:
+        return _stop(lease)
+    _seal(lease)
+    forget_rows(found)
+    return False
+
+
+def _check_rows(
+    found: Import, lease: leases.Lease, rows: Iterator[tables.Row], began_at: float
+) -> bool:
+    """Whether it came to the last one. Raises StopWanted."""
+    first = list(islice(rows, PIECE))
+    checker = Checker(found)
+    time = leases.Slice(found.cursor, way=boot_seconds() - began_at)
+    while first:
+        _commit(checker.decide(first), lease, time)
+        if time.is_over:
+            return False
+        first = list(islice(rows, PIECE))
+    return True
+
+
+def _is_to_be_written_out(found: Import) -> bool:
+    kind = tables.Layout.from_json(found.layout).kind
+    return kind is tables.Kind.SHEET and not found.plain
+
+
+def _write_out(found: Import, lease: leases.Lease) -> None:
+    """The rows of a sheet, once: no slice has the time to open it again.
+
+    Raises tables.Unreadable, also where that takes longer than a job may.
+    """
+    until = boot_seconds() + settings.JOB_SECONDS - _LEFT_SECONDS
+
+    def waiting() -> None:
+        leases.renew(lease, state=ImportState.CHECKING)
+        if boot_seconds() >= until:
+            raise tables.unreadable(tables.Fault.TOO_SLOW)
+
+    layout = tables.Layout.from_json(found.layout)
+    name = write_out(found, layout, waiting=waiting)
+    steps.at("check.after_rows")
+    try:
+        with transaction.atomic():
+            held = leases.hold(lease, state=ImportState.CHECKING)
+            held.plain = name
+            held.save(update_fields=["plain"])
+    except leases.LeaseLost:
+        forget_rows(found, name)
+        raise
+    found.plain = name
+    steps.at("check.after_plain")
 
 
 def _rows_after(
-    path: Path, layout: tables.Layout, lease: leases.Lease, *, skip: int
+    found: Import, lease: leases.Lease, *, skip: int
 ) -> Generator[tables.Row]:
     """The rows that were not checked; the way there may take longer than a lease."""
-    with closing(rows_in(path, layout)) as rows:
+    if found.plain:
+        yield from plain_rows(found, skip=skip)
+        return
+    layout = tables.Layout.from_json(found.layout)
+    with local_file(found) as path, closing(rows_in(path, layout)) as rows:
         for number, row in enumerate(rows):
             if number >= skip:
                 yield row
@@ -117,30 +170,36 @@ def _rows_after(
                 leases.renew(lease, state=ImportState.CHECKING)
 
 
-def _commit(piece: Piece, lease: leases.Lease, time: leases.Slice) -> bool:
-    """Keep what a piece came to; False where the check was stopped."""
+def _stop(lease: leases.Lease) -> bool:
+    """Its person wants no more of it: a draft again."""
+    with transaction.atomic():
+        held = leases.hold(lease, state=ImportState.CHECKING)
+        held.state, held.wants_stop = ImportState.DRAFT, False
+        held.save(update_fields=["state", "wants_stop"])
+    return False
+
+
+def _commit(piece: Piece, lease: leases.Lease, time: leases.Slice) -> None:
+    """Keep what a piece came to. Raises LeaseLost or StopWanted, and keeps nothing."""
     found = piece.of_import
     kept = ""
     if piece.planned:
         kept = keep_piece(found, pack(piece.planned, mapping=found.mapping))
         steps.at("check.after_file")
     try:
-        is_going_on = _write(piece, kept, lease, time)
-    except leases.LeaseLost:
+        _write(piece, kept, lease, time)
+    except (leases.LeaseLost, leases.StopWanted):
         # The draft may have been thrown away, and its folder with it.
         forget_piece(kept)
         raise
     steps.at("check.after_piece")
-    return is_going_on
 
 
 @transaction.atomic
-def _write(piece: Piece, kept: str, lease: leases.Lease, time: leases.Slice) -> bool:
+def _write(piece: Piece, kept: str, lease: leases.Lease, time: leases.Slice) -> None:
     held = leases.hold(lease, state=ImportState.CHECKING)
     if held.wants_stop:
-        held.state, held.wants_stop = ImportState.DRAFT, False
-        held.save(update_fields=["state", "wants_stop"])
-        return False
+        raise leases.StopWanted
     if kept:
         _keep_piece(held, piece, kept)
     _keep_told(held, piece)
@@ -150,7 +209,6 @@ def _write(piece: Piece, kept: str, lease: leases.Lease, time: leases.Slice) -> 
     held.cursor = held.rows
     held.rows_per_second = time.rate(held.cursor)
     held.save(update_fields=[*SUMS, "cursor", "piece", "rows_per_second"])
-    return True
 
 
 def _keep_piece(held: Import, piece: Piece, name: str) -> None:
@@ -189,15 +247,13 @@ def _supersede(held: Import, piece: Piece) -> None:
     ImportRow.objects.bulk_update([*told.values()], changed, batch_size=100)
 
 
-def _find_cells(
-    found: Import, path: Path, layout: tables.Layout, lease: leases.Lease
-) -> None:
+def _find_cells(found: Import, lease: leases.Lease) -> None:
     """Superseded rows were gone by when that was seen: read them again."""
     missing = set(found.told.filter(cells=[]).values_list("row", flat=True))
     if not missing:
         return
     cells: dict[int, list[str]] = {}
-    with closing(rows_in(path, layout)) as rows:
+    with closing(_rows_after(found, lease, skip=0)) as rows:
         for row in rows:
             if row.number in missing:
                 cells[row.number] = row.cells
@@ -216,15 +272,16 @@ def _write_cells(lease: leases.Lease, cells: dict[int, list[str]]) -> None:
         ImportRow.objects.bulk_update(told, ["cells"], batch_size=100)
 
 
-def _seal(lease: leases.Lease) -> bool:
+def _seal(lease: leases.Lease) -> None:
     """The whole file was read: the plan is what will be imported."""
     with transaction.atomic():
         held = leases.hold(lease, state=ImportState.CHECKING)
-        held.state, held.wants_stop = ImportState.CHECKED, False
+        held.state, held.wants_stop, held.plain = ImportState.CHECKED, False, ""
         held.checked_at = held.touched_at = timezone.now()
-        held.save(update_fields=["state", "checked_at", "touched_at", "wants_stop"])
+        held.save(
+            update_fields=["state", "checked_at", "touched_at", "wants_stop", "plain"]
+        )
     steps.at("check.after_seal")
-    return False
 
 
 def sums_of(found: Import) -> Counter[str]:

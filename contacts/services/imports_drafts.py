@@ -24,11 +24,14 @@ from contacts.models import ContactList, CustomField, Import, ImportState
 from contacts.persons import labels_of
 from contacts.services.imports_choices import ColumnChoice, check_choice
 from contacts.services.imports_files import (
+    check_kept,
     drop_pieces,
     forget_files,
+    forget_rows,
     keep_file,
     local_file,
 )
+from contacts.services.imports_piece import keepable
 from contacts.services.imports_rows import headings_in, sample_in
 from contacts.services.imports_values import ColumnsWrong, FileTooBig, Preview
 
@@ -96,10 +99,8 @@ def begin_pasted(
 
 def preview(found: Import) -> Preview:
     """Headings and the first rows. Raises tables.Unreadable or FileGone."""
-    layout = tables.Layout.from_json(found.layout)
-    with local_file(found) as path:
-        rows = sample_in(path, layout, most=_SHOWN)
-    return Preview(list(found.headings), rows)
+    check_kept(found)
+    return Preview(list(found.headings), _first_rows(found)[:_SHOWN])
 
 
 @transaction.atomic
@@ -112,6 +113,8 @@ def choose_layout(*, found: Import, layout: tables.Layout, by: User) -> None:
     with local_file(held) as path:
         _read_as(held, path, layout)
     _back_to_draft(held)
+    held.plain = ""
+    transaction.on_commit(lambda: forget_rows(held))
     # What was mended by hand were cells of other columns, perhaps of other rows.
     held.told.all().delete()
     held.save()
@@ -206,11 +209,21 @@ def _read_as(found: Import, path: Path, layout: tables.Layout) -> None:
     headings = headings_in(path, layout)
     samples = sample_in(path, layout, most=_LOOKED_AT)
     found.layout, found.headings = layout.as_json(), headings
+    found.first_rows = [[row.number, [*map(keepable, row.cells)]] for row in samples]
     told = json.dumps(headings, ensure_ascii=True)
     found.headings_hash = hashlib.sha256(told.encode()).hexdigest()
     found.mapping = _remembered(found) or guess(
         headings, samples, labels=labels_of(found.account_id)
     )
+
+
+def _first_rows(found: Import) -> list[tables.Row]:
+    """As they were kept; drafts of earlier versions are read."""
+    if found.first_rows:
+        return [tables.Row(number, cells) for number, cells in found.first_rows]
+    layout = tables.Layout.from_json(found.layout)
+    with local_file(found) as path:
+        return sample_in(path, layout, most=_SHOWN)
 
 
 def _remembered(found: Import) -> list[str] | None:

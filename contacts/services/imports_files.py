@@ -1,4 +1,4 @@
-"""The files of an import, in a folder of its own: what came, and pieces of the plan.
+"""The files of an import, in a folder of its own: what came, its rows, and the plan.
 
 The storage may be on another machine; what reads tables needs a file on this one.
 """
@@ -24,6 +24,7 @@ from contacts.services.imports_values import FileGone
 
 _FILE: Final = "file"
 _PLAN: Final = "plan-"
+_ROWS: Final = "rows-"
 
 
 def keep_file(found: Import, path: Path) -> str:
@@ -47,12 +48,32 @@ def read_piece(name: str) -> bytes:
         raise PlanBroken from error
 
 
-@contextmanager
-def local_file(found: Import) -> Iterator[Path]:
-    """The file that came, on this machine. Raises FileGone."""
+def keep_rows(found: Import, name: str, number: int, content: bytes) -> None:
+    """Keep a part of the rows of a sheet, by what they go by and its number."""
+    default_storage.save(_part(found, name, number), ContentFile(content))
+
+
+def read_rows(found: Import, name: str, number: int) -> bytes:
+    """A part of the rows of a sheet. Raises FileGone."""
+    try:
+        with default_storage.open(_part(found, name, number), "rb") as content:
+            return bytes(content.read())
+    except FileNotFoundError as error:
+        raise FileGone from error
+
+
+def check_kept(found: Import) -> str:
+    """The name of the file that came. Raises FileGone."""
     name = found.file.name
     if not name or not default_storage.exists(name):
         raise FileGone
+    return name
+
+
+@contextmanager
+def local_file(found: Import) -> Iterator[Path]:
+    """The file that came, on this machine. Raises FileGone."""
+    name = check_kept(found)
     try:
         path = Path(default_storage.path(name))
     except NotImplementedError:
@@ -87,6 +108,11 @@ def forget_plan(found: Import) -> None:
     _forget(found, _PLAN)
 
 
+def forget_rows(found: Import, name: str = "") -> None:
+    """Remove the rows of a sheet that go by the name; "" is any."""
+    _forget(found, _ROWS + name)
+
+
 def forget_files(found: Import) -> None:
     """Remove everything that is kept for the import."""
     _forget(found, "")
@@ -99,6 +125,10 @@ def _forget(found: Import, beginning: str) -> None:
         for name in default_storage.listdir(_folder(found))[1]:
             if name.startswith(beginning):
                 default_storage.delete(f"{_folder(found)}/{name}")
+
+
+def _part(found: Import, name: str, number: int) -> str:
+    return f"{_folder(found)}/{_ROWS}{name}-{number}"
 
 
 def _folder(found: Import) -> str:

@@ -22,6 +22,10 @@ class LeaseLost(Exception):
     """Somebody else works on it by now, or nobody shall: nothing more is written."""
 
 
+class StopWanted(Exception):
+    """Its person wants it to stop, and nothing is in the midst of being written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """An import, ours until it is held no more."""
@@ -81,9 +85,11 @@ def hold(lease: Lease, *, state: ImportState) -> Import:
 
 
 def renew(lease: Lease, *, state: ImportState) -> None:
-    """Keep it while nothing is to be written. Raises LeaseLost."""
+    """Keep it while nothing is to be written. Raises LeaseLost or StopWanted."""
     with transaction.atomic():
-        hold(lease, state=state)
+        held = hold(lease, state=state)
+    if held.wants_stop:
+        raise StopWanted
 
 
 def give_back(lease: Lease) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from pathlib import Path
 
 from clicksendhub.lib import tables
 
 
-def rows_in(path: Path, layout: tables.Layout) -> Generator[tables.Row]:
-    """Every row below the heading. Raises tables.Unreadable where the file breaks."""
-    with closing(tables.rows_of(path, layout)) as rows:
+def rows_in(
+    path: Path, layout: tables.Layout, *, waiting: Callable[[], None] | None = None
+) -> Generator[tables.Row]:
+    """Every row below the heading. Raises tables.Unreadable where the file breaks.
+
+    ``waiting`` is called every few seconds until a large sheet gives its first row.
+    """
+    with closing(tables.rows_of(path, layout, waiting=waiting)) as rows:
         if layout.kind is not tables.Kind.TEXT:
             yield from rows
             return

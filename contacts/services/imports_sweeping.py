@@ -55,7 +55,7 @@ def forget_old(now: datetime) -> None:
     for found in kept.exclude(file="").order_by("pk")[:_AT_ONCE]:
         if _is_emptied(found, before):
             forget_files(found)
-            Import.objects.filter(pk=found.pk).update(file="")
+            Import.objects.filter(pk=found.pk).update(file="", first_rows=[])
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from clicksendhub.lib.tables.values import (
     Row,
     Unreadable,
 )
+from clicksendhub.lib.tables.words import unreadable
 from clicksendhub.lib.tables.writing import (
     BYTE_ORDER_MARK,
     ROWS_OF_A_SHEET,
@@ -45,5 +46,6 @@ __all__ = [
     "rows_of",
     "sample_of",
     "unescape_cell",
+    "unreadable",
     "xlsx_pieces",
 ]

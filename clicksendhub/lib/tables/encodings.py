@@ -56,8 +56,8 @@ _GUESSED: Final = (
     "Look at the names with accents, and choose another encoding if they are wrong."
 )
 _MOSTLY_UTF8: Final = (
-    "The file is UTF-8 but for row {row}, which holds characters of another encoding. "
-    "Mend that row, or choose another encoding."
+    "The file is UTF-8 but for line {line}, which holds characters of another "
+    "encoding. Mend that line, or choose another encoding."
 )
 _DAMAGED: Final = (
     "Some names look damaged, as in “{found}”. "
@@ -82,9 +82,9 @@ class Encoding(NamedTuple):
 
 
 class _Misfit(NamedTuple):
-    """The row that is not UTF-8, and whether more than ASCII stands before it."""
+    """The line that is not UTF-8, and whether more than ASCII stands before it."""
 
-    row: int
+    line: int
     has_accents: bool
 
 
@@ -100,7 +100,7 @@ def find_encoding(path: Path) -> Encoding:
     if misfit is None:
         return Encoding("utf-8")
     if misfit.has_accents:
-        return Encoding("utf-8", _MOSTLY_UTF8.format(row=f"{misfit.row:,}"))
+        return Encoding("utf-8", _MOSTLY_UTF8.format(line=f"{misfit.line:,}"))
     name = _legacy(path)
     return Encoding(name, _GUESSED.format(name=ENCODINGS[name]))
 
@@ -138,18 +138,18 @@ def _legacy(path: Path) -> str:
 def _misfit(path: Path) -> _Misfit | None:
     """What is not UTF-8, if anything. Raises Unreadable at a zero byte."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    row, has_accents = 1, False
+    line, has_accents = 1, False
     for piece in _pieces(path):
         if b"\0" in piece:
-            row += _line_ends(piece[: piece.index(b"\0")])
-            raise unreadable(Fault.ZERO_BYTES, row=row)
+            line += _line_ends(piece[: piece.index(b"\0")])
+            raise unreadable(Fault.ZERO_BYTES, row=line)
         try:
             text = decoder.decode(piece, not piece)
         except UnicodeDecodeError as error:
             good = error.object[: error.start]
-            return _Misfit(row + _line_ends(good), has_accents or not good.isascii())
+            return _Misfit(line + _line_ends(good), has_accents or not good.isascii())
         has_accents = has_accents or not text.isascii()
-        row += _line_ends(piece)
+        line += _line_ends(piece)
     return None
 
 

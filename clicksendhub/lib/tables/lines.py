@@ -1,7 +1,7 @@
 """Turns the bytes of a text file into its lines, a piece at a time.
 
 A byte that does not fit, a zero byte or an endless line ends the lines with a sentence
-that says the row; what stood before it has been given.
+that says which line; what stood before it has been given.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import chain, islice
@@ -61,13 +61,16 @@ def sample_of(path: Path, layout: Layout, *, most: int = 5) -> list[Row]:
     return [Row(row.number, _fitted(row.cells, head.width)) for row in head.rows[:most]]
 
 
-def rows_of(path: Path, layout: Layout) -> Generator[Row]:
+def rows_of(
+    path: Path, layout: Layout, *, waiting: Callable[[], None] | None = None
+) -> Generator[Row]:
     """Every row below the heading that is not wholly empty, as it is read.
 
     Raises Unreadable where the file breaks; the rows before that have been given.
+    `waiting` is called every few seconds until a large sheet is open.
     """
     width = _head(path, layout).width
-    with closing(_all_rows(path, layout)) as rows:
+    with closing(_all_rows(path, layout, waiting)) as rows:
         _heading, first = _to_heading(rows, layout.heading_row)
         for row in chain(first, rows):
             cells = row[1]
@@ -112,9 +115,12 @@ def _first_written(rows: Iterator[Row]) -> list[Row]:
     return written
 
 
-def _all_rows(path: Path, layout: Layout) -> Generator[Row]:
-    read = text_rows if layout.kind is Kind.TEXT else sheet_rows
-    return read(path, layout)
+def _all_rows(
+    path: Path, layout: Layout, waiting: Callable[[], None] | None
+) -> Generator[Row]:
+    if layout.kind is Kind.TEXT:
+        return text_rows(path, layout)
+    return sheet_rows(path, layout, waiting)
 
 
 def _first_rows(path: Path, layout: Layout) -> Generator[Row]:

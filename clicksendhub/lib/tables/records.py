@@ -1,4 +1,8 @@
-"""Parses lines to rows of cells, each with the number of the line it begins on."""
+"""Parses lines to rows of cells, numbered as spreadsheet programs number them.
+
+A row may stand on several lines, a blank one is counted, and a first line that names
+the delimiter is none.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from clicksendhub.lib.tables.cells import CellFault
+from clicksendhub.lib.tables.delimiters import said_delimiter
 from clicksendhub.lib.tables.lines import Lines
-from clicksendhub.lib.tables.values import COLUMNS, FIELD_CHARACTERS, Fault, Row
+from clicksendhub.lib.tables.values import (
+    COLUMNS,
+    FIELD_CHARACTERS,
+    Fault,
+    Row,
+    Unreadable,
+)
 from clicksendhub.lib.tables.words import unreadable
 
 _new: Final = tuple.__new__
@@ -17,23 +28,35 @@ _new: Final = tuple.__new__
 def records(lines: Lines, delimiter: str) -> Iterator[Row]:
     """Every row as it stands, blank ones too. Raises Unreadable where it breaks."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    before = 0
+    row = before = 0
     while True:
         try:
             for cells in reader:
-                line, row = reader.line_num, before + 1
-                if lines.has_long or line != row or len(cells) > COLUMNS:
+                line = reader.line_num
+                if line == 1 and said_delimiter(delimiter.join(cells)):
+                    before = 1
+                    continue
+                row += 1
+                if lines.has_long or line != before + 1 or len(cells) > COLUMNS:
                     _refuse_excess(cells, row)
                 before = line
                 # Half the time of Row(row, cells), which matters a million times.
                 yield _new(Row, (row, cells))
             return
-        except csv.Error as error:
-            row = before + 1
-            if reader.line_num != row or lines.are_over:
-                raise unreadable(Fault.UNCLOSED_QUOTE, row=row) from error
-            yield Row(row, _forgiven(lines.line(row), delimiter, row))
-            before = row
+        except csv.Error:
+            before, row = before + 1, row + 1
+            _refuse_unclosed(lines, begun_on=before, ended_on=reader.line_num)
+            yield Row(row, _forgiven(lines.line(before), delimiter, row))
+        except Unreadable as error:
+            if error.code is not Fault.WRONG_BYTES:
+                raise
+            raise unreadable(error.code, row=row + 1) from error
+
+
+def _refuse_unclosed(lines: Lines, *, begun_on: int, ended_on: int) -> None:
+    """A quotation mark that took in further lines is looked for by its line."""
+    if ended_on != begun_on or lines.are_over:
+        raise unreadable(Fault.UNCLOSED_QUOTE, row=begun_on)
 
 
 def _refuse_excess(cells: list[str], row: int) -> None:

@@ -49,7 +49,8 @@ from clicksendhub.lib.tables.words import unreadable
 
 MEMORY_BYTES: Final = 3 * 1024 * 1024 * 1024
 """A full sheet of a million rows and twelve columns takes 1.2 GB."""
-PROCESSOR_SECONDS: Final = 180
+PROCESSOR_SECONDS: Final = 90
+"""Less than a job may take: what is killed with its job leaves no sentence behind."""
 
 # Beyond it a float is no longer an exact whole number.
 _EXACT: Final = 2**53

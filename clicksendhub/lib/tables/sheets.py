@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
-from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -17,6 +18,7 @@ from clicksendhub.lib.tables.words import unreadable
 
 _PROCESS: Final = "clicksendhub.lib.tables.sheet_process"
 _ROWS_OF_A_LOOK: Final = 1_000
+_WAITING_SECONDS: Final = 2
 ROOT: Final = Path(__file__).parents[3]
 # What Python needs to start; no key of ours travels along.
 _SURROUNDINGS: Final = (
@@ -48,9 +50,14 @@ def sheet_layout(path: Path) -> Layout:
     return Layout(kind=Kind.SHEET, sheet=sheet, sheets=sheets, doubts=doubts)
 
 
-def sheet_rows(path: Path, layout: Layout) -> Generator[Row]:
-    """Every row of the sheet that holds something. Raises Unreadable."""
-    return _rows(path, layout.sheet, 0)
+def sheet_rows(
+    path: Path, layout: Layout, waiting: Callable[[], None] | None = None
+) -> Generator[Row]:
+    """Every row of the sheet that holds something. Raises Unreadable.
+
+    `waiting` is called every few seconds until the sheet is open.
+    """
+    return _rows(path, layout.sheet, 0, waiting)
 
 
 def first_sheet_rows(path: Path, layout: Layout) -> Generator[Row]:
@@ -58,16 +65,22 @@ def first_sheet_rows(path: Path, layout: Layout) -> Generator[Row]:
     return _rows(path, layout.sheet, layout.heading_row + _ROWS_OF_A_LOOK)
 
 
-def _rows(path: Path, sheet: str, most: int) -> Generator[Row]:
-    with closing(_told(path, sheet, most)) as told:
+def _rows(
+    path: Path, sheet: str, most: int, waiting: Callable[[], None] | None = None
+) -> Generator[Row]:
+    with closing(_told(path, sheet, most, waiting)) as told:
         next(told)
         for number, cells in told:
             yield Row(number, cells)
 
 
-def _told(path: Path, sheet: str, rows: int) -> Generator[Any]:
+def _told(
+    path: Path, sheet: str, rows: int, waiting: Callable[[], None] | None = None
+) -> Generator[Any]:
     """What the process writes down, up to its end. Raises Unreadable."""
     with _started(path, sheet, rows) as process:
+        if waiting:
+            _await(_out(process), waiting)
         for line in _lines_of(process):
             told = _read(line)
             if isinstance(told, dict) and "fault" in told:
@@ -100,6 +113,13 @@ def _started(path: Path, sheet: str, rows: int) -> Iterator[subprocess.Popen[byt
 def _command(path: Path, sheet: str, rows: int) -> list[str]:
     arguments = [str(path.resolve()), sheet, str(rows)]
     return [sys.executable, "-X", "utf8", "-m", _PROCESS, *arguments]
+
+
+def _await(out: IO[bytes], waiting: Callable[[], None]) -> None:
+    """Until the first line is there; not at all where the system knows no such wait."""
+    with suppress(OSError):
+        while not select.select([out], [], [], _WAITING_SECONDS)[0]:
+            waiting()
 
 
 def _lines_of(process: subprocess.Popen[bytes]) -> Iterator[bytes]:

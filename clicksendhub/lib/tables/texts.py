@@ -34,14 +34,9 @@ def text_layout(path: Path) -> Layout:
 
 
 def text_rows(path: Path, layout: Layout) -> Generator[Row]:
-    """Every row from the first line on, blank ones too. Raises Unreadable."""
+    """Every row from the first on, blank ones too. Raises Unreadable."""
     with path.open("rb") as file:
-        rows = records(Lines(file, layout.encoding), layout.delimiter)
-        for row in rows:
-            if not said_delimiter(layout.delimiter.join(row.cells)):
-                yield row
-            break
-        yield from rows
+        yield from records(Lines(file, layout.encoding), layout.delimiter)
 
 
 def _first_lines(path: Path, encoding: str) -> list[str]:

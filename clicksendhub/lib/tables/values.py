@@ -68,7 +68,9 @@ class Fault(StrEnum):
 class Unreadable(Exception):
     """The file, or the file from one row on, cannot be read; `row` 0 means all of it.
 
-    `sentence` tells a person what is wrong, where, and what to do.
+    Of an unclosed quotation mark, a zero byte or an endless line it is the line: which
+    rows there are is open there. `sentence` tells a person what is wrong, where, and
+    what to do.
     """
 
     def __init__(self, code: Fault, sentence: str, *, row: int = 0) -> None:

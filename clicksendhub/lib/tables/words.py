@@ -91,11 +91,11 @@ _WORDS: Final = {
         "Choose another encoding, or save the file as “CSV UTF-8”."
     ),
     Fault.ZERO_BYTES: (
-        "Row {row} holds zero bytes, which no text has. "
+        "Line {row} holds zero bytes, which no text has. "
         "Save the file anew as “CSV UTF-8”, or choose another encoding."
     ),
     Fault.UNCLOSED_QUOTE: (
-        "Row {row} opens a quotation mark that is not closed where its cell ends. "
+        "Line {row} opens a quotation mark that is not closed where its cell ends. "
         "Close it or take it away, and bring the file again."
     ),
     Fault.LONG_CELL: (
@@ -103,7 +103,7 @@ _WORDS: Final = {
         "Shorten it, and bring the file again."
     ),
     Fault.LONG_LINE: (
-        "Row {row} is far too long to be a row. "
+        "Line {row} is far too long to be a row. "
         "Look whether the file has line ends, and save it anew."
     ),
     Fault.TOO_MANY_COLUMNS: (

@@ -95,7 +95,7 @@ def test_rows_are_counted_as_the_persons_own_program_counts_them(
 
     found = checked(account, mia, content, into=tenants)
 
-    assert codes(found) == {5: "not_a_number"}
+    assert codes(found) == {4: "not_a_number"}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from clicksendhub.jobs.models import Nudge
 from clicksendhub.lib.tables import Layout, Unreadable
 from clicksendhub.people.models import User
 from contacts.models import ChangedRow, ContactList, Import, ImportRow, ImportState
-from contacts.services import imports, imports_leases
+from contacts.services import imports, imports_drafts, imports_leases
 from contacts.services.custom_fields import add_field
 from contacts.services.imports_checking import begin_check
 from contacts.services.imports_starting import begin_import
@@ -25,6 +25,7 @@ from contacts.services.imports_values import ColumnsWrong, FileGone, FileTooBig
 from tests import make
 from tests.contacts.imports.support import checked, csv_of, draft, imported, sums
 from tests.contacts.make import contact_list
+from tests.files.imports.books import packed, parts, row, sheet
 
 ANN = "+61491570156"
 CONTENT = csv_of(("First name", "Mobile", "Pet"), [("Ann", ANN, "Cat")])
@@ -69,6 +70,39 @@ def test_a_preview_shows_rows_as_they_are_read_now(account: Account, mia: User) 
     assert [(row.number, row.cells) for row in shown.rows] == [
         (2, ["Ann", ANN, "=Cat"])
     ]
+
+
+def test_a_preview_does_not_open_the_file_again(
+    account: Account, mia: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = begun(account, mia)
+    layout = replace(Layout.from_json(found.layout), heading_row=0)
+    imports.choose_layout(found=found, layout=layout, by=mia)
+    monkeypatch.setattr(imports_drafts, "sample_in", None)
+
+    shown = imports.preview(Import.objects.get(pk=found.pk))
+
+    assert shown.headings == ["Column A", "Column B", "Column C"]
+    assert [row.number for row in shown.rows] == [1, 2]
+
+
+def test_what_no_database_keeps_is_shown_as_a_question_in_a_preview(
+    account: Account, mia: User
+) -> None:
+    rows = sheet(row("Name", "Mobile"), row("Bo_x0000_", ANN))
+    content = packed(parts({"People": rows}))
+    found = imports.begin(account=account, name="a.xlsx", pieces=[content], by=mia)
+
+    assert imports.preview(found).rows[0].cells == ["Bo\ufffd", ANN]
+
+
+def test_a_draft_of_before_has_its_preview_too(account: Account, mia: User) -> None:
+    found = begun(account, mia)
+    Import.objects.update(first_rows=[])
+
+    shown = imports.preview(Import.objects.get(pk=found.pk))
+
+    assert [row.number for row in shown.rows] == [2]
 
 
 def test_pasted_rows_are_a_file_too(account: Account, mia: User) -> None:
@@ -302,6 +336,7 @@ def test_what_can_no_longer_be_undone_keeps_its_sum_and_nothing_personal(
     assert not ImportRow.objects.exists()
     assert not ChangedRow.objects.exists()
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert found.first_rows == []
     with pytest.raises(FileGone):
         imports.preview(found)
 

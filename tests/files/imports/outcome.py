@@ -14,7 +14,7 @@ class Doubt(StrEnum):
 
     GUESSED = "does not say its encoding"
     DAMAGED = "look damaged"
-    MOSTLY = "is UTF-8 but for row"
+    MOSTLY = "is UTF-8 but for line"
     SHEETS = "sheets; "
     NAMED = "The name says"
 

@@ -71,7 +71,7 @@ def test_a_wrong_byte_late_in_the_file_ends_it_with_its_row(path: Path):
     with pytest.raises(Unreadable) as caught:
         read.extend(found.number for found in rows_of(path, layout))
 
-    assert "row 900,000" in layout.doubts[0]
+    assert "line 900,000" in layout.doubts[0]
     assert (caught.value.code, caught.value.row) == (Fault.WRONG_BYTES, LATE)
     assert caught.value.sentence.startswith("Row 900,000 holds")
     assert len(read) == LATE - 2
