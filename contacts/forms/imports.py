@@ -88,12 +88,18 @@ class FileForm(OpenedInAccount):
 class LayoutForm(forms.Form):
     """How the file is read: every choice that was made can be made anew."""
 
-    sheet = forms.ChoiceField(label="Sheet", required=False)
+    sheet = forms.ChoiceField(
+        label="Sheet", error_messages={"required": "Choose a sheet."}
+    )
     encoding = forms.ChoiceField(
-        label="Encoding of the letters", required=False, choices=ENCODINGS.items()
+        label="Encoding of the letters",
+        choices=ENCODINGS.items(),
+        error_messages={"required": "Choose an encoding."},
     )
     delimiter = forms.ChoiceField(
-        label="Between two cells stands", required=False, choices=DELIMITERS.items()
+        label="Between two cells stands",
+        choices=DELIMITERS.items(),
+        error_messages={"required": "Choose what stands between two cells."},
     )
     heading_row = forms.IntegerField(
         label="Row with the headings",

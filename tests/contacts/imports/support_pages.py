@@ -59,6 +59,15 @@ def page_of(found: Import, step: str = "") -> str:
     return reverse(name, args=[found.public_id])
 
 
+def checked(page: PageClient, of_list: ContactList, text: str = PEOPLE) -> Import:
+    """As far as the third step, by the pages."""
+    bring(page, of_list, text)
+    found = Import.objects.get()
+    page.post_page(page_of(found, "columns"), matched(found))
+    found.refresh_from_db()
+    return found
+
+
 def an_import(
     of_list: ContactList, state: str = ImportState.DONE, **fields: Any
 ) -> Import:

@@ -20,6 +20,7 @@ from tests.contacts.imports.support_pages import (
     PEOPLE,
     an_import,
     bring,
+    checked,
     file_of,
     matched,
     page_of,
@@ -48,15 +49,6 @@ def signed_in(
     monkeypatch.setenv("HUB_NO_QUEUE", "1")
     page.force_login(make.member(of=account))
     return page
-
-
-def checked(page: PageClient, of_list: ContactList, text: str = PEOPLE) -> Import:
-    """As far as the third step, by the pages."""
-    bring(page, of_list, text)
-    found = Import.objects.get()
-    page.post_page(page_of(found, "columns"), matched(found))
-    found.refresh_from_db()
-    return found
 
 
 def imported(page: PageClient, of_list: ContactList, text: str = PEOPLE) -> Page:
