@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from clicksendhub.credentials.access import Ability, require
 from clicksendhub.http import HttpRequest, wants_fragment
+from contacts.imports.planned import PlanBroken
 from contacts.models import Import, ImportRow, ImportState
 from contacts.services import imports as services
-from contacts.views._imports import load_import, steps_for
+from contacts.views._imports import FILE_GONE, load_import, steps_for
 
 PER_PAGE: Final = 25
 _CELL: Final = "cell_"
+_PLAN_GONE: Final = "The check is not there any more. Check the file again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,11 @@ def _mend(request: HttpRequest, found: Import) -> HttpResponse:
             found=found, row=row, cells=_changed(found, row, cells), by=request.user
         )
     except services.NotChecked as why:
-        messages.warning(request, why.sentence)
-        return redirect(back)
+        return _refused(request, why.sentence, back)
+    except services.FileGone:
+        return _refused(request, FILE_GONE, back)
+    except PlanBroken:
+        return _refused(request, _PLAN_GONE, back)
     if wants_fragment(request):
         context = _context(found, code) | {"number": row}
         context["row"] = _told(found, told) if told else None
@@ -109,6 +114,14 @@ def _mend(request: HttpRequest, found: Import) -> HttpResponse:
         messages.success(request, f"Row {row} is fine now.")
     else:
         messages.warning(request, f"Row {row}: {told.sentence}")
+    return redirect(back)
+
+
+def _refused(request: HttpRequest, sentence: str, back: str) -> HttpResponse:
+    """Nothing was written; in the place of one row there is no room to say why."""
+    messages.warning(request, sentence)
+    if wants_fragment(request):
+        return HttpResponse(headers={"HX-Refresh": "true"})
     return redirect(back)
 
 

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.storage import default_storage
 
 from clicksendhub.lib.tables import Kind, Layout
-from contacts.models import ContactList, Import
-from tests.contacts.imports.support_pages import bring, page_of
-from tests.support.pages import PageClient
+from contacts.models import ContactList, Import, ImportState
+from tests.contacts.imports.support_pages import FarStorage, bring, checked, page_of
+from tests.support.pages import Page, PageClient
+
+# Row 2 is taken, with a doubt.
+DOUBTED = "First name,Mobile\nAda,491570156\nBen,0491570157\n"
 
 
 def draft(page: PageClient, of_list: ContactList) -> Import:
     """As far as the second step, by the pages."""
     bring(page, of_list)
     return Import.objects.get()
+
+
+def mend(page: PageClient, found: Import, **cells: str) -> Page:
+    """Write cells of the one row that is told of anew."""
+    row = found.told.get()
+    return page.post_page(
+        page_of(found, "rows"), {"row": str(row.row), "code": row.code, **cells}
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,3 +60,69 @@ def test_a_sheet_that_is_missing_is_asked_for(
     shown = signed_in.post_page(page_of(found, "file"), {"heading_row": "1"})
 
     assert shown.errors() == ["Choose a sheet."]
+
+
+def test_a_file_that_is_gone_is_said_where_it_is_read(
+    signed_in: PageClient, tenants: ContactList
+) -> None:
+    found = draft(signed_in, tenants)
+    default_storage.delete(found.file.name)
+    typed = {"heading_row": "0", "encoding": "utf-8", "delimiter": ","}
+
+    opened = signed_in.get_page(page_of(found, "file"))
+    chosen = signed_in.post_page(page_of(found, "file"), typed)
+
+    assert "The file is not here any more. Bring it again." in opened.text
+    assert chosen.errors() == ["The file is not here any more. Bring it again."]
+
+
+def test_other_readings_are_shown_of_a_file_that_lies_on_another_machine(
+    signed_in: PageClient, tenants: ContactList, settings: Any
+) -> None:
+    far = {"BACKEND": f"{FarStorage.__module__}.{FarStorage.__name__}"}
+    settings.STORAGES = settings.STORAGES | {"default": far}
+    bring(signed_in, tenants, "First name,Mobile\nZoë,0491 570 156\n")
+
+    shown = signed_in.get_page(page_of(Import.objects.get(), "file"))
+
+    assert "Read it so" in shown.text
+
+
+def test_a_row_is_not_mended_without_the_pieces_of_its_check(
+    signed_in: PageClient, tenants: ContactList
+) -> None:
+    found = checked(signed_in, tenants, DOUBTED)
+    for piece in found.pieces.all():
+        default_storage.delete(piece.file)
+
+    shown = mend(signed_in, found, cell_1="0491570158")
+
+    assert "The check is not there any more. Check the file again." in shown.html
+    assert found.told.get().mended == {}
+
+
+def test_a_row_is_not_mended_where_the_file_is_gone_and_needed(
+    signed_in: PageClient, tenants: ContactList
+) -> None:
+    found = checked(signed_in, tenants, DOUBTED)
+    default_storage.delete(found.file.name)
+
+    shown = mend(signed_in, found, cell_1="0491570157")
+
+    assert "The file is not here any more. Bring it again." in shown.html
+    assert found.told.get().mended == {}
+
+
+def test_a_row_that_cannot_be_mended_in_its_place_reloads_the_page(
+    signed_in: PageClient, tenants: ContactList
+) -> None:
+    found = checked(signed_in, tenants)
+    Import.objects.update(state=ImportState.DRAFT)
+
+    answer = signed_in.post(
+        page_of(found, "rows"),
+        {"row": "3", "cell_1": "0491570158"},
+        headers={"HX-Request": "true"},
+    )
+
+    assert answer.headers["HX-Refresh"] == "true"
