@@ -185,12 +185,12 @@ def say(
     told.outcome, told.other_row = outcome, other_row
     told.code = problem.code if problem else ""
     told.column = problem.column if problem else None
-    told.raw = _keepable(problem.raw)[:200] if problem else ""
-    told.sentence = _keepable(problem.sentence)[:400] if problem else ""
-    told.cells = [*map(_keepable, told.cells)]
+    told.raw = keepable(problem.raw)[:200] if problem else ""
+    told.sentence = keepable(problem.sentence)[:400] if problem else ""
+    told.cells = [*map(keepable, told.cells)]
 
 
-def _keepable(text: Any) -> str:
+def keepable(text: Any) -> str:
     """As a database keeps it: what it cannot keep is shown as a question."""
     return (
         str(text)
