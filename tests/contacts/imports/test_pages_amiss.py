@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.storage import default_storage
@@ -126,3 +127,36 @@ def test_a_row_that_cannot_be_mended_in_its_place_reloads_the_page(
     )
 
     assert answer.headers["HX-Refresh"] == "true"
+
+
+def test_a_cell_of_no_column_is_not_written(
+    signed_in: PageClient, tenants: ContactList
+) -> None:
+    found = checked(signed_in, tenants)
+    typed = urlencode({"row": "3", "code": "too_short", "cell_" + 5_000 * "9": "Ada"})
+
+    answer = signed_in.post(
+        page_of(found, "rows"), typed, content_type="application/x-www-form-urlencoded"
+    )
+
+    assert answer.status_code == 302
+    assert found.told.get().mended == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("a\0b", "a sign that cannot be kept"),
+        (32_768 * "a", "A cell holds at most 32,767 characters."),
+    ],
+    ids=["NUL", "too long"],
+)
+def test_a_cell_that_no_file_could_hold_is_refused(
+    signed_in: PageClient, tenants: ContactList, written: str, sentence: str
+) -> None:
+    found = checked(signed_in, tenants)
+
+    shown = mend(signed_in, found, cell_0=written)
+
+    assert sentence in shown.html
+    assert found.told.get().mended == {}
