@@ -59,6 +59,7 @@ __all__ = [
     "preview",
     "problems_of",
     "progress",
+    "seal_of",
     "start",
     "start_check",
     "steps_by_default",
@@ -75,8 +76,15 @@ def start_check(*, found: Import, by: User) -> None:
     run_or_ask(found, at_once=is_small_file(found))
 
 
-def start(*, found: Import, by: User) -> None:
+def seal_of(found: Import) -> str:
+    """What a page shows of a check, to be told from another one."""
+    return f"{found.checked_at}/{found.piece}/{found.rejected}/{found.duplicate}"
+
+
+def start(*, found: Import, by: User, seen: str | None = None) -> None:
     """Import what was checked. Raises NotChecked."""
+    if seen not in {None, seal_of(found)}:
+        raise NotChecked("It was changed meanwhile. Look again.")
     begin_import(found=found, by=by)
     run_or_ask(found, at_once=is_small_plan(found))
 

@@ -85,6 +85,13 @@ def checked(page: PageClient, of_list: ContactList, text: str = PEOPLE) -> Impor
     return found
 
 
+def confirmed(page: PageClient, found: Import) -> Page:
+    """Click the one button of the check as it stands now."""
+    address = page_of(found, "check")
+    seen = page.get_page(address).field("checked")
+    return page.post_page(address, {"checked": seen})
+
+
 def an_import(
     of_list: ContactList, state: str = ImportState.DONE, **fields: Any
 ) -> Import:

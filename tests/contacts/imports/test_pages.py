@@ -21,6 +21,7 @@ from tests.contacts.imports.support_pages import (
     an_import,
     bring,
     checked,
+    confirmed,
     file_of,
     matched,
     page_of,
@@ -53,7 +54,7 @@ def signed_in(
 
 def imported(page: PageClient, of_list: ContactList, text: str = PEOPLE) -> Page:
     """To the end, by the pages."""
-    return page.post_page(page_of(checked(page, of_list, text), "check"))
+    return confirmed(page, checked(page, of_list, text))
 
 
 def chosen_in(shown: Page) -> list[str]:
