@@ -111,8 +111,11 @@ def _mend(request: HttpRequest, found: Import) -> HttpResponse:
         return render(request, "contacts/imports/_row.html", context)
     if told is None:
         messages.success(request, f"Row {row} is fine now.")
-    else:
-        messages.warning(request, f"Row {row}: {told.sentence}")
+        return redirect(back)
+    # Why stands on the page: messages lie in the session, and a number would with it.
+    messages.warning(request, f"Row {row} is not fine yet.")
+    if told.code != code:
+        back = _address(found, told.code, row - 1)
     return redirect(back)
 
 

@@ -160,3 +160,19 @@ def test_a_cell_that_no_file_could_hold_is_refused(
 
     assert sentence in shown.html
     assert found.told.get().mended == {}
+
+
+def test_what_is_still_wrong_with_a_row_stands_on_the_page_and_in_no_session(
+    signed_in: PageClient, tenants: ContactList
+) -> None:
+    found = checked(signed_in, tenants)
+    typed = {"row": "3", "code": "too_short", "cell_1": "0491 99 letters"}
+
+    answer = signed_in.post(page_of(found, "rows"), typed)
+
+    told = found.told.get()
+    assert told.code != "too_short"
+    assert "0491 99" in told.sentence
+    assert "Row 3 is not fine yet." in str(dict(signed_in.session))
+    assert "0491" not in str(dict(signed_in.session))
+    assert told.sentence in signed_in.get_page(answer.headers["Location"]).text
