@@ -6,6 +6,8 @@ back. How each is done stands in the modules beside this one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from clicksendhub.people.models import User
 from contacts.models import Import
 from contacts.services.imports_checking import begin_check
@@ -16,6 +18,7 @@ from contacts.services.imports_drafts import (
     choose_layout,
     discard,
     earlier_same_file,
+    note,
     preview,
     steps_by_default,
 )
@@ -23,6 +26,7 @@ from contacts.services.imports_mending import mend_row
 from contacts.services.imports_running import is_small_file, is_small_plan, run_or_ask
 from contacts.services.imports_starting import begin_import, set_going, stop
 from contacts.services.imports_telling import (
+    not_taken,
     problems_of,
     progress,
     told_pieces,
@@ -64,6 +68,7 @@ __all__ = [
     "start_check",
     "steps_by_default",
     "stop",
+    "take_told",
     "told_pieces",
     "told_rows",
     "undo",
@@ -101,3 +106,9 @@ def undo(*, found: Import, by: User) -> bool:
         return False
     run_or_ask(found, at_once=is_small_plan(found))
     return True
+
+
+def take_told(*, found: Import, by: User) -> Iterator[bytes]:
+    """``told_pieces`` to be taken away; the audit says by whom, and how many rows."""
+    note("contacts.import_rows_exported", found, by, rows=not_taken(found))
+    return told_pieces(found)

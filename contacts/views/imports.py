@@ -124,7 +124,7 @@ def import_act(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def import_told(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The rows that were not taken, with why, as a file to mend and bring again."""
     found = load_import(request, public_id)
-    pieces = services.told_pieces(found)
+    pieces = services.take_told(found=found, by=request.user)
     answer = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     # No name of theirs: a file name may hold what no header can.
     answer["Content-Disposition"] = 'attachment; filename="rows-not-imported.csv"'
