@@ -94,10 +94,12 @@ def start(*, found: Import, by: User, seen: str | None = None) -> None:
     run_or_ask(found, at_once=is_small_plan(found))
 
 
-def go_on(*, found: Import, by: User) -> None:
-    """Go on with an import that was stopped half-way."""
-    if set_going(found=found, by=by):
-        run_or_ask(found, at_once=is_small_plan(found))
+def go_on(*, found: Import, by: User) -> bool:
+    """Go on with an import that was stopped half-way; False where that cannot be."""
+    if not set_going(found=found, by=by):
+        return False
+    run_or_ask(found, at_once=is_small_plan(found))
+    return True
 
 
 def undo(*, found: Import, by: User) -> bool:

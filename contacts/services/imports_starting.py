@@ -60,14 +60,19 @@ def begin_import(*, found: Import, by: User) -> None:
 
 
 @transaction.atomic
-def stop(*, found: Import, by: User) -> None:
-    """Stop at the end of the piece: a check becomes a draft again."""
+def stop(*, found: Import, by: User) -> bool:
+    """Stop at the end of the piece: a check becomes a draft again.
+
+    False where nothing is under way that could be stopped.
+    """
     may_stop = (ImportState.CHECKING, ImportState.IMPORTING)
     running = Import.objects.filter(pk=found.pk, state__in=may_stop, wants_stop=False)
-    if running.update(wants_stop=True):
+    is_new = bool(running.update(wants_stop=True))
+    if is_new:
         note("contacts.import_stopped", found, by)
         nudge(CARRY_ON, str(found.public_id))
     found.refresh_from_db()
+    return is_new or found.state in may_stop
 
 
 @transaction.atomic

@@ -223,13 +223,11 @@ def _check(request: HttpRequest, found: Import) -> bool:
 
 
 def _stop(request: HttpRequest, found: Import) -> bool:
-    services.stop(found=found, by=request.user)
-    return True
+    return services.stop(found=found, by=request.user)
 
 
 def _go_on(request: HttpRequest, found: Import) -> bool:
-    services.go_on(found=found, by=request.user)
-    return True
+    return services.go_on(found=found, by=request.user)
 
 
 def _undo(request: HttpRequest, found: Import) -> bool:
@@ -237,9 +235,10 @@ def _undo(request: HttpRequest, found: Import) -> bool:
 
 
 def _discard(request: HttpRequest, found: Import) -> bool:
-    services.discard(found=found, by=request.user)
-    messages.success(request, f"The draft of {found.file_name} was thrown away.")
-    return True
+    is_gone = services.discard(found=found, by=request.user)
+    if is_gone:
+        messages.success(request, f"The draft of {found.file_name} was thrown away.")
+    return is_gone
 
 
 _ACTS: Final[dict[str, Callable[[HttpRequest, Import], bool]]] = {

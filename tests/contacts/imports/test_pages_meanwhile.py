@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from contacts.models import ContactList, Import, ImportState
 from tests.contacts.imports.support_pages import (
     checked,
@@ -62,3 +64,17 @@ def test_a_start_that_does_not_say_what_was_seen_imports_nothing(
     assert CHANGED in shown.html
     found.refresh_from_db()
     assert found.state == ImportState.CHECKED
+
+
+@pytest.mark.parametrize("act", ["discard", "stop", "go_on"])
+def test_an_act_that_came_too_late_is_said_to_be_impossible(
+    signed_in: PageClient, tenants: ContactList, act: str
+) -> None:
+    found = checked(signed_in, tenants)
+    confirmed(signed_in, found)
+
+    shown = signed_in.post_page(page_of(found, "act"), {"act": act})
+
+    assert "That is not possible any more" in shown.html
+    assert "was thrown away" not in shown.html
+    assert shown.h1 == "2 people imported into Tenants"
