@@ -28,6 +28,7 @@ NEW_FIELD: Final = "new:"
 LONGEST_LABEL: Final = 60
 _A_NEW_LIST: Final = ("", "A new list")
 _NOTHING_KEPT = "Nothing was imported."
+_TOO_MUCH = "That is too much to paste. Save it as a file and choose that above."
 _POLICIES: Final = {
     Policy.FILL: "What the list knows stays; the rest comes from the file.",
     Policy.REPLACE: "Cells that are blank in the file change nothing.",
@@ -83,6 +84,12 @@ class FileForm(OpenedInAccount):
         self.is_valid()
         self.errors.pop("file", None)
         self.add_error("file", sentence)
+
+    def say_that_it_is_too_much(self) -> None:
+        """What was pasted was not even read: nothing else of the form was, either."""
+        self.is_valid()
+        self.errors.clear()
+        self.add_error("pasted", _TOO_MUCH)
 
 
 class LayoutForm(forms.Form):

@@ -9,8 +9,16 @@ import pytest
 from django.core.files.storage import default_storage
 
 from clicksendhub.lib.tables import Kind, Layout
+from clicksendhub.people.models import User
 from contacts.models import ContactList, Import, ImportState
-from tests.contacts.imports.support_pages import FarStorage, bring, checked, page_of
+from tests.contacts.imports.support_pages import (
+    NEW,
+    PEOPLE,
+    FarStorage,
+    bring,
+    checked,
+    page_of,
+)
 from tests.support.pages import Page, PageClient
 
 # Row 2 is taken, with a doubt.
@@ -67,7 +75,7 @@ def test_a_file_that_is_gone_is_said_where_it_is_read(
     signed_in: PageClient, tenants: ContactList
 ) -> None:
     found = draft(signed_in, tenants)
-    default_storage.delete(found.file.name)
+    default_storage.delete(str(found.file.name))
     typed = {"heading_row": "0", "encoding": "utf-8", "delimiter": ","}
 
     opened = signed_in.get_page(page_of(found, "file"))
@@ -106,7 +114,7 @@ def test_a_row_is_not_mended_where_the_file_is_gone_and_needed(
     signed_in: PageClient, tenants: ContactList
 ) -> None:
     found = checked(signed_in, tenants, DOUBTED)
-    default_storage.delete(found.file.name)
+    default_storage.delete(str(found.file.name))
 
     shown = mend(signed_in, found, cell_1="0491570157")
 
@@ -176,3 +184,41 @@ def test_what_is_still_wrong_with_a_row_stands_on_the_page_and_in_no_session(
     assert "Row 3 is not fine yet." in str(dict(signed_in.session))
     assert "0491" not in str(dict(signed_in.session))
     assert told.sentence in signed_in.get_page(answer.headers["Location"]).text
+
+
+def test_pasted_rows_beyond_a_form_are_to_be_brought_as_a_file(
+    signed_in: PageClient, tenants: ContactList, settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 500
+    typed = {"account": tenants.account.public_id, "pasted": 100 * "Ada,0491 570 156"}
+
+    shown = signed_in.post_page(NEW, typed)
+
+    assert shown.h1 == "Import people"
+    assert shown.errors() == [
+        "That is too much to paste. Save it as a file and choose that above."
+    ]
+
+
+def test_the_form_of_a_file_is_still_kept_from_other_sites(
+    mia: User, tenants: ContactList
+) -> None:
+    client = PageClient(enforce_csrf_checks=True)
+    client.force_login(mia)
+
+    pasted = client.post(NEW, {"pasted": PEOPLE})
+
+    assert pasted.status_code == 403
+    assert not Import.objects.exists()
+
+
+def test_pasted_rows_beyond_a_form_are_told_by_the_whole_of_the_hub(
+    mia: User, tenants: ContactList, settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 500
+    client = PageClient(enforce_csrf_checks=True)
+    client.force_login(mia)
+
+    shown = client.post(NEW, {"pasted": 100 * "Ada,0491 570 156"})
+
+    assert "That is too much to paste." in shown.content.decode()
