@@ -25,10 +25,23 @@ class BodyParser(HTTPRequestParser):  # type: ignore[misc]
     def parse_header(self, header_plus: bytes) -> None:
         """The head decides: a body that is too long is refused before it comes."""
         super().parse_header(header_plus)
-        pages = {reverse(name) for name in UPLOAD_PAGES}
-        if self.path in pages and len(self._uploads) < MOST_UPLOADS:
+        if self._brings_a_file() and len(self._uploads) < MOST_UPLOADS:
             self._uploads.add(self)
             self.adj: Any = _roomy(self.adj)
+
+    def close(self) -> None:
+        """The body is done with, and so is its place among those at once."""
+        self._uploads.discard(self)
+        super().close()
+
+    def _brings_a_file(self) -> bool:
+        """A body beyond the ordinary, for a page that takes it; others need no place.
+
+        One that does not say its length stays at the ordinary limit.
+        """
+        is_large = self.content_length >= self.adj.max_request_body_size
+        pages = {reverse(name) for name in UPLOAD_PAGES}
+        return self.command == "POST" and is_large and self.path in pages
 
 
 def _roomy(adjustments: Any) -> Any:

@@ -28,6 +28,7 @@ NEW_FIELD: Final = "new:"
 LONGEST_LABEL: Final = 60
 _A_NEW_LIST: Final = ("", "A new list")
 _NOTHING_KEPT = "Nothing was imported."
+_TOO_MUCH = "That is too much to paste. Save it as a file and choose that above."
 _POLICIES: Final = {
     Policy.FILL: "What the list knows stays; the rest comes from the file.",
     Policy.REPLACE: "Cells that are blank in the file change nothing.",
@@ -84,16 +85,28 @@ class FileForm(OpenedInAccount):
         self.errors.pop("file", None)
         self.add_error("file", sentence)
 
+    def say_that_it_is_too_much(self) -> None:
+        """What was pasted was not even read: nothing else of the form was, either."""
+        self.is_valid()
+        self.errors.clear()
+        self.add_error("pasted", _TOO_MUCH)
+
 
 class LayoutForm(forms.Form):
     """How the file is read: every choice that was made can be made anew."""
 
-    sheet = forms.ChoiceField(label="Sheet", required=False)
+    sheet = forms.ChoiceField(
+        label="Sheet", error_messages={"required": "Choose a sheet."}
+    )
     encoding = forms.ChoiceField(
-        label="Encoding of the letters", required=False, choices=ENCODINGS.items()
+        label="Encoding of the letters",
+        choices=ENCODINGS.items(),
+        error_messages={"required": "Choose an encoding."},
     )
     delimiter = forms.ChoiceField(
-        label="Between two cells stands", required=False, choices=DELIMITERS.items()
+        label="Between two cells stands",
+        choices=DELIMITERS.items(),
+        error_messages={"required": "Choose what stands between two cells."},
     )
     heading_row = forms.IntegerField(
         label="Row with the headings",

@@ -6,6 +6,8 @@ back. How each is done stands in the modules beside this one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from clicksendhub.people.models import User
 from contacts.models import Import
 from contacts.services.imports_checking import begin_check
@@ -16,6 +18,7 @@ from contacts.services.imports_drafts import (
     choose_layout,
     discard,
     earlier_same_file,
+    note,
     preview,
     steps_by_default,
 )
@@ -29,6 +32,7 @@ from contacts.services.imports_starting import (
     stop,
 )
 from contacts.services.imports_telling import (
+    not_taken,
     problems_of,
     progress,
     told_pieces,
@@ -71,6 +75,7 @@ __all__ = [
     "start_check",
     "steps_by_default",
     "stop",
+    "take_told",
     "told_pieces",
     "told_rows",
     "undo",
@@ -83,16 +88,18 @@ def start_check(*, found: Import, by: User) -> None:
     run_or_ask(found, at_once=is_small_file(found))
 
 
-def start(*, found: Import, by: User, seen: str = "") -> None:
+def start(*, found: Import, by: User, seen: str | None = None) -> None:
     """Import what was checked, and ``seen`` by its seal. Raises NotChecked."""
     begin_import(found=found, by=by, seen=seen)
     run_or_ask(found, at_once=is_small_plan(found))
 
 
-def go_on(*, found: Import, by: User) -> None:
-    """Go on with an import that was stopped half-way."""
-    if set_going(found=found, by=by):
-        run_or_ask(found, at_once=is_small_plan(found))
+def go_on(*, found: Import, by: User) -> bool:
+    """Go on with an import that was stopped half-way; False where that cannot be."""
+    if not set_going(found=found, by=by):
+        return False
+    run_or_ask(found, at_once=is_small_plan(found))
+    return True
 
 
 def undo(*, found: Import, by: User) -> bool:
@@ -101,3 +108,9 @@ def undo(*, found: Import, by: User) -> bool:
         return False
     run_or_ask(found, at_once=is_small_plan(found))
     return True
+
+
+def take_told(*, found: Import, by: User) -> Iterator[bytes]:
+    """``told_pieces`` to be taken away; the audit says by whom, and how many rows."""
+    note("contacts.import_rows_exported", found, by, rows=not_taken(found))
+    return told_pieces(found)

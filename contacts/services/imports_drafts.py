@@ -159,14 +159,15 @@ def steps_by_default(found: Import) -> bool:
 
 
 @transaction.atomic
-def discard(*, found: Import, by: User) -> None:
-    """Throw a draft away, with its file; nothing happens once it was imported."""
+def discard(*, found: Import, by: User) -> bool:
+    """Throw a draft away, with its file; False once it was imported, or is gone."""
     held = Import.objects.select_for_update().filter(pk=found.pk).first()
     if held is None or held.state not in CHANGEABLE:
-        return
+        return False
     note("contacts.import_discarded", held, by)
     held.delete()
     transaction.on_commit(lambda: forget_files(found))
+    return True
 
 
 def earlier_same_file(found: Import) -> Import | None:

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from clicksendhub.lib import tables
+from contacts.services.imports_piece import keepable
 
 
 def rows_in(
@@ -33,9 +34,10 @@ def sample_in(path: Path, layout: tables.Layout, *, most: int) -> list[tables.Ro
 
 
 def headings_in(path: Path, layout: tables.Layout) -> list[str]:
-    """The headings, or the letters of the columns."""
+    """The headings, or the letters of the columns, as a database keeps them."""
     headings = tables.headings_of(path, layout)
-    return _plain(headings) if layout.kind is tables.Kind.TEXT else list(headings)
+    plain = _plain(headings) if layout.kind is tables.Kind.TEXT else headings
+    return [*map(keepable, plain)]
 
 
 def _plain(cells: Iterable[str]) -> list[str]:

@@ -43,7 +43,7 @@ def seal_of(found: Import) -> str:
 
 
 @transaction.atomic
-def begin_import(*, found: Import, by: User, seen: str = "") -> None:
+def begin_import(*, found: Import, by: User, seen: str | None = None) -> None:
     """A checked draft is to be imported, as it was ``seen``. Raises NotChecked.
 
     Another tab may have changed it since: then nobody saw what would be imported.
@@ -51,7 +51,7 @@ def begin_import(*, found: Import, by: User, seen: str = "") -> None:
     held = Import.objects.select_for_update().get(pk=found.pk)
     if held.state != ImportState.CHECKED:
         raise NotChecked
-    if seen and seen != seal_of(held):
+    if seen not in {None, seal_of(held)}:
         raise NotChecked(_CHANGED)
     of_list = _list_for(held, by)
     _make_fields(held, by)
@@ -76,14 +76,19 @@ def begin_import(*, found: Import, by: User, seen: str = "") -> None:
 
 
 @transaction.atomic
-def stop(*, found: Import, by: User) -> None:
-    """Stop at the end of the piece: a check becomes a draft again."""
+def stop(*, found: Import, by: User) -> bool:
+    """Stop at the end of the piece: a check becomes a draft again.
+
+    False where nothing is under way that could be stopped.
+    """
     may_stop = (ImportState.CHECKING, ImportState.IMPORTING)
     running = Import.objects.filter(pk=found.pk, state__in=may_stop, wants_stop=False)
-    if running.update(wants_stop=True):
+    is_new = bool(running.update(wants_stop=True))
+    if is_new:
         note("contacts.import_stopped", found, by)
         nudge(CARRY_ON, str(found.public_id))
     found.refresh_from_db()
+    return is_new or found.state in may_stop
 
 
 def may_go_on(found: Import) -> bool:

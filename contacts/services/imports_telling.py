@@ -87,6 +87,11 @@ def told_pieces(found: Import) -> Iterator[bytes]:
     return tables.csv_pieces(headings, rows, has_mark=True)
 
 
+def not_taken(found: Import) -> int:
+    """How many rows ``told_pieces`` tells of."""
+    return found.told.filter(outcome__in=_NOT_TAKEN).count()
+
+
 def _total(found: Import) -> int:
     if found.state == ImportState.CHECKING:
         return max(found.rows_expected, found.rows) if found.rows_expected else 0

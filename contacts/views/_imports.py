@@ -46,6 +46,7 @@ _PERHAPS_IN_PART: Final = frozenset(
         ImportState.UNDONE,
     }
 )
+FILE_GONE: Final = "The file is not here any more. Bring it again."
 TERMS: Final = ("new", "changed", "same", "duplicate", "rejected")
 
 

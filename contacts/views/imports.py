@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -66,10 +68,24 @@ def imports(request: HttpRequest) -> HttpResponse:
     return render(request, "contacts/imports/imports.html", context)
 
 
+# What is too long to be read has no token to be checked; it changes nothing, either.
+@csrf_exempt
 @require(Ability.CAMPAIGN)
 @require_http_methods(["GET", "POST"])
 def import_new(request: HttpRequest) -> HttpResponse:
     """Bring a file, or paste rows."""
+    try:
+        request.POST  # noqa: B018 - reading it is what finds out
+    except RequestDataTooBig:
+        opened_here = {"account": request.account.public_id}
+        form = FileForm(opened_here, account=request.account)
+        form.say_that_it_is_too_much()
+        return _page_of_new(request, form)
+    return _bring(request)
+
+
+@csrf_protect
+def _bring(request: HttpRequest) -> HttpResponse:
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FileForm(
         *typed, account=request.account, initial={"into": request.GET.get("into")}
@@ -81,6 +97,10 @@ def import_new(request: HttpRequest) -> HttpResponse:
         # A doubt about how it is read comes before what its columns are.
         step = "file" if begun.layout["doubts"] else "columns"
         return redirect(f"contacts:import_{step}", begun.public_id)
+    return _page_of_new(request, form)
+
+
+def _page_of_new(request: HttpRequest, form: FileForm) -> HttpResponse:
     context = {
         "form": form,
         "steps": first_steps(),
@@ -124,7 +144,7 @@ def import_act(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def import_told(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The rows that were not taken, with why, as a file to mend and bring again."""
     found = load_import(request, public_id)
-    pieces = services.told_pieces(found)
+    pieces = services.take_told(found=found, by=request.user)
     answer = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     # No name of theirs: a file name may hold what no header can.
     answer["Content-Disposition"] = 'attachment; filename="rows-not-imported.csv"'
@@ -225,13 +245,11 @@ def _check(request: HttpRequest, found: Import) -> bool:
 
 
 def _stop(request: HttpRequest, found: Import) -> bool:
-    services.stop(found=found, by=request.user)
-    return True
+    return services.stop(found=found, by=request.user)
 
 
 def _go_on(request: HttpRequest, found: Import) -> bool:
-    services.go_on(found=found, by=request.user)
-    return True
+    return services.go_on(found=found, by=request.user)
 
 
 def _undo(request: HttpRequest, found: Import) -> bool:
@@ -239,9 +257,10 @@ def _undo(request: HttpRequest, found: Import) -> bool:
 
 
 def _discard(request: HttpRequest, found: Import) -> bool:
-    services.discard(found=found, by=request.user)
-    messages.success(request, f"The draft of {found.file_name} was thrown away.")
-    return True
+    is_gone = services.discard(found=found, by=request.user)
+    if is_gone:
+        messages.success(request, f"The draft of {found.file_name} was thrown away.")
+    return is_gone
 
 
 _ACTS: Final[dict[str, Callable[[HttpRequest, Import], bool]]] = {

@@ -54,6 +54,7 @@ def import_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     people = found.new + found.changed
     context = {
         "found": found,
+        "checked": services.seal_of(found),
         "people": people,
         "deed": f"Import {people_words(people)}",
         "into": into_words(found),
@@ -79,9 +80,13 @@ def problems_of(found: Import) -> list[Problem]:
 
 
 def _start(request: HttpRequest, found: Import) -> HttpResponse:
-    """A second click, or another tab, lands on the same page."""
+    """A second click, or another tab, lands on the same page; what is there counts.
+
+    Nobody imports what another tab, or another person, checked anew meanwhile.
+    """
+    seen = request.POST.get("checked", "")
     try:
-        services.start(found=found, by=request.user)
+        services.start(found=found, by=request.user, seen=seen)
     except services.NotChecked as why:
         found.refresh_from_db()
         if found.state in DRAFTS:

@@ -19,7 +19,8 @@ from clicksendhub.lib.tables import ENCODINGS, Kind, Layout, Unreadable, sample_
 from contacts.forms.imports import LayoutForm
 from contacts.models import Import, ImportState
 from contacts.services import imports as services
-from contacts.views._imports import DRAFTS, load_import, steps_for
+from contacts.services.imports_files import local_file
+from contacts.views._imports import DRAFTS, FILE_GONE, load_import, steps_for
 
 # Wide ones turn any file into signs that nobody would take for names.
 _WIDE: Final = ("utf-16", "utf-32")
@@ -28,6 +29,7 @@ _NO_NAME: Final = frozenset({"Cc", "Cf", "Cn", "Co", "So", "Sm", "Sk"})
 _MOST_WAYS: Final = 5
 _MOST_WORDS: Final = 3
 _LOOKED_AT: Final = 200
+_READ_OTHERWISE: Final = "Choose another way to read it below, or bring the file again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,14 @@ def import_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
         look = "look" in request.POST or "read_as" in request.POST
         step = "contacts:import_file" if look else "contacts:import_columns"
         return redirect(step, found.public_id)
+    preview, trouble = _preview(found)
     context = {
         "found": found,
         "form": form,
         "layout": layout,
-        "preview": _preview(found),
-        "ways": list(_other_ways(found, layout)),
+        "preview": preview,
+        "trouble": trouble,
+        "ways": _other_ways(found, layout),
         "steps": steps_for(found, "file"),
     }
     return render(request, "contacts/imports/file.html", context)
@@ -74,35 +78,49 @@ def _choose(request: HttpRequest, found: Import, form: LayoutForm) -> bool:
     except (Unreadable, services.ColumnsWrong) as why:
         form.add_error(None, why.sentence)
         return False
+    except services.FileGone:
+        form.add_error(None, FILE_GONE)
+        return False
     return True
 
 
-def _preview(found: Import) -> services.Preview | None:
-    """The first rows; None where they cannot be read so."""
+def _preview(found: Import) -> tuple[services.Preview | None, str]:
+    """The first rows; None, and what to do, where they cannot be read so."""
     try:
-        return services.preview(found)
-    except (Unreadable, services.FileGone):
-        return None
+        return services.preview(found), ""
+    except Unreadable:
+        return None, _READ_OTHERWISE
+    except services.FileGone:
+        return None, FILE_GONE
 
 
-def _other_ways(found: Import, layout: Layout) -> Iterator[Way]:
-    """The words with accents as other encodings read them, each reading once."""
+def _other_ways(found: Import, layout: Layout) -> list[Way]:
+    """The words with accents as other encodings read them, where it is a text."""
     if layout.kind != Kind.TEXT:
-        return
-    seen = {_accented(found, layout)}
+        return []
+    try:
+        with local_file(found) as path:
+            return list(_ways(path, layout))
+    except services.FileGone:
+        return []
+
+
+def _ways(path: Path, layout: Layout) -> Iterator[Way]:
+    """Each reading once."""
+    seen = {_accented(path, layout)}
     if seen == {()}:
         return
     for encoding in _TRIED:
-        words = _accented(found, replace(layout, encoding=encoding))
+        words = _accented(path, replace(layout, encoding=encoding))
         if words and words not in seen and len(seen) < _MOST_WAYS:
             seen.add(words)
             yield Way(encoding, ENCODINGS[encoding], ", ".join(words))
 
 
-def _accented(found: Import, layout: Layout) -> tuple[str, ...]:
+def _accented(path: Path, layout: Layout) -> tuple[str, ...]:
     """The first cells that are more than plain letters, where it can be read so."""
     try:
-        rows = sample_of(Path(found.file.path), layout, most=_LOOKED_AT)
+        rows = sample_of(path, layout, most=_LOOKED_AT)
     except (Unreadable, OSError):
         return ()
     cells = (cell.strip() for row in rows for cell in row.cells)

@@ -15,12 +15,15 @@ from django.views.decorators.http import require_http_methods
 
 from clicksendhub.credentials.access import Ability, require
 from clicksendhub.http import HttpRequest, wants_fragment
+from clicksendhub.lib.tables import FIELD_CHARACTERS
+from contacts.imports.planned import PlanBroken
 from contacts.models import Import, ImportRow, ImportState
 from contacts.services import imports as services
-from contacts.views._imports import load_import, steps_for
+from contacts.views._imports import FILE_GONE, load_import, steps_for
 
 PER_PAGE: Final = 25
 _CELL: Final = "cell_"
+_PLAN_GONE: Final = "The check is not there any more. Check the file again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +91,58 @@ def import_rows(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _mend(request: HttpRequest, found: Import) -> HttpResponse:
     """Write the cells that somebody changed, and say what came of it."""
     row, code = _number(request.POST.get("row", "")), request.POST.get("code", "")
-    cells = {
-        int(name.removeprefix(_CELL)): str(value)
-        for name, value in request.POST.items()
-        if name.startswith(_CELL) and name.removeprefix(_CELL).isdecimal()
-    }
+    cells = _cells_in(request)
     back = _address(found, code, _number(request.POST.get("after", "")))
+    if fault := _fault_of(cells):
+        return _refused(request, f"Row {row}: {fault}", back)
     try:
         told = services.mend_row(
             found=found, row=row, cells=_changed(found, row, cells), by=request.user
         )
     except services.NotChecked as why:
-        messages.warning(request, why.sentence)
-        return redirect(back)
+        return _refused(request, why.sentence, back)
+    except services.FileGone:
+        return _refused(request, FILE_GONE, back)
+    except PlanBroken:
+        return _refused(request, _PLAN_GONE, back)
     if wants_fragment(request):
         context = _context(found, code) | {"number": row}
         context["row"] = _told(found, told) if told else None
         return render(request, "contacts/imports/_row.html", context)
     if told is None:
         messages.success(request, f"Row {row} is fine now.")
-    else:
-        messages.warning(request, f"Row {row}: {told.sentence}")
+        return redirect(back)
+    # Why stands on the page: messages lie in the session, and a number would with it.
+    messages.warning(request, f"Row {row} is not fine yet.")
+    if told.code != code:
+        back = _address(found, told.code, row - 1)
+    return redirect(back)
+
+
+def _cells_in(request: HttpRequest) -> dict[int, str]:
+    """What was written, by the place of its column."""
+    places = {name: name.removeprefix(_CELL) for name in request.POST}
+    return {
+        int(place): str(request.POST[name])
+        for name, place in places.items()
+        if name.startswith(_CELL) and _is_number(place)
+    }
+
+
+def _fault_of(cells: dict[int, str]) -> str:
+    """Why no cell of a file could hold that; "" where it could."""
+    if any("\0" in cell for cell in cells.values()):
+        return "What was written has a sign that cannot be kept. Write it anew."
+    if any(len(cell) > FIELD_CHARACTERS for cell in cells.values()):
+        return f"A cell holds at most {FIELD_CHARACTERS:,} characters."
+    return ""
+
+
+def _refused(request: HttpRequest, sentence: str, back: str) -> HttpResponse:
+    """Nothing was written; in the place of one row there is no room to say why."""
+    messages.warning(request, sentence)
+    if wants_fragment(request):
+        return HttpResponse(headers={"HX-Refresh": "true"})
     return redirect(back)
 
 
@@ -168,4 +202,8 @@ def _address(found: Import, code: str, after: int = 0) -> str:
 
 def _number(written: str) -> int:
     """A row number as it was sent; 0 where it is none."""
-    return int(written) if written.isdecimal() and len(written) < 10 else 0
+    return int(written) if _is_number(written) else 0
+
+
+def _is_number(written: str) -> bool:
+    return written.isdecimal() and len(written) < 10

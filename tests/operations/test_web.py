@@ -6,6 +6,7 @@ import socket
 
 import pytest
 from waitress import wasyncore
+from waitress.adjustments import Adjustments
 
 from clicksendhub.operations import bodies
 from clicksendhub.operations.web import make_server
@@ -51,3 +52,41 @@ def test_only_a_few_large_bodies_come_in_at_once(
     monkeypatch.setattr(bodies, "MOST_UPLOADS", 0)
 
     assert b" 413 " in answer_to(UPLOAD, length=50_000_000)
+
+
+LARGE = 50_000_000
+
+
+def parser_of(method: str, *, length: int) -> bodies.BodyParser:
+    """What has read the head of a request to a page that takes files."""
+    parser = bodies.BodyParser(Adjustments(max_request_body_size=1_000_000))
+    head = f"{method} {UPLOAD} HTTP/1.1\r\nContent-Length: {length}\r\n\r\n"
+    parser.received(head.encode())
+    return parser
+
+
+def is_refused(parser: bodies.BodyParser) -> bool:
+    return parser.error is not None
+
+
+@pytest.mark.parametrize(("method", "length"), [("GET", 0), ("POST", 900)])
+def test_a_request_with_no_large_body_takes_no_place_of_one(
+    monkeypatch: pytest.MonkeyPatch, method: str, length: int
+) -> None:
+    monkeypatch.setattr(bodies, "MOST_UPLOADS", 1)
+    small = parser_of(method, length=length)
+
+    assert not is_refused(parser_of("POST", length=LARGE))
+    assert not is_refused(small)
+
+
+def test_a_body_that_is_done_with_gives_its_place_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bodies, "MOST_UPLOADS", 1)
+    first = parser_of("POST", length=LARGE)
+    assert is_refused(parser_of("POST", length=LARGE))
+
+    first.close()
+
+    assert not is_refused(parser_of("POST", length=LARGE))

@@ -12,6 +12,7 @@ from clicksendhub.people.models import User
 from contacts.models import ContactList
 from tests import make
 from tests.contacts.make import contact_list
+from tests.support.pages import PageClient
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +41,10 @@ def mia(account: Account) -> User:
 def tenants(account: Account) -> ContactList:
     """A list that is kept here alone."""
     return contact_list(account, "Tenants", keeps_in_step=False)
+
+
+@pytest.fixture
+def signed_in(page: PageClient, mia: User) -> PageClient:
+    """The pages as somebody sees them who may import."""
+    page.force_login(mia)
+    return page

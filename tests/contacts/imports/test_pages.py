@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from clicksendhub.audit.models import Entry
 from clicksendhub.consent.models import BlockSource
 from clicksendhub.consent.services import block
 from clicksendhub.credentials.models import Account
@@ -20,6 +21,8 @@ from tests.contacts.imports.support_pages import (
     PEOPLE,
     an_import,
     bring,
+    checked,
+    confirmed,
     file_of,
     matched,
     page_of,
@@ -50,18 +53,9 @@ def signed_in(
     return page
 
 
-def checked(page: PageClient, of_list: ContactList, text: str = PEOPLE) -> Import:
-    """As far as the third step, by the pages."""
-    bring(page, of_list, text)
-    found = Import.objects.get()
-    page.post_page(page_of(found, "columns"), matched(found))
-    found.refresh_from_db()
-    return found
-
-
 def imported(page: PageClient, of_list: ContactList, text: str = PEOPLE) -> Page:
     """To the end, by the pages."""
-    return page.post_page(page_of(checked(page, of_list, text), "check"))
+    return confirmed(page, checked(page, of_list, text))
 
 
 def chosen_in(shown: Page) -> list[str]:
@@ -417,6 +411,17 @@ def test_the_rejected_rows_are_a_file_with_reasons(
     assert "0491 57" in lines[1]
     assert len(lines) == 2
     assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_the_audit_says_who_took_the_rejected_rows_away(
+    signed_in: PageClient, members: ContactList
+) -> None:
+    found = checked(signed_in, members)
+
+    signed_in.get(page_of(found, "told"))
+
+    entry = Entry.objects.get(act="contacts.import_rows_exported")
+    assert (entry.target, entry.detail) == (str(found.public_id), {"rows": 1})
 
 
 def test_an_import_is_undone(signed_in: PageClient, members: ContactList) -> None:
