@@ -31,7 +31,7 @@ from contacts.services.imports_values import NotChecked
 from contacts.services.lists import NameTaken, create_list
 
 _SUMS: Final = ("rows", "new", "changed", "same", "duplicate", "rejected")
-_CHANGED: Final = "It was changed meanwhile. Look again at what would happen."
+_CHANGED: Final = "It was changed meanwhile. Look again."
 _LIST_GONE: Final = "The list was deleted meanwhile. Choose another one under Match."
 
 
