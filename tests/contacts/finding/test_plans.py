@@ -54,6 +54,7 @@ def crowd(account: Account, small_steps: None) -> ContactList:
     if connection.vendor == "postgresql":
         # As autovacuum does within a minute; SQLite has to do without.
         with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('contact_by_trigram')")
             cursor.execute("ANALYZE")
     return place
 
