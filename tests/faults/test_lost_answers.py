@@ -14,6 +14,10 @@ SECONDS = 240 if IS_LONG else 60
 # One call in twenty; of the few calls of the short form at least one must be struck.
 SHARE = 0.05
 STRIKES = 10 if IS_LONG else 2
+# A call goes again once and no more. So the fault is over before any goes again: it
+# strikes every second call, and two looks are this far apart.
+OFTEN = 0.5
+SPACING = "15" if IS_LONG else "1"
 
 pytestmark = pytest.mark.slow
 
@@ -49,8 +53,8 @@ def test_answers_lost_after_acceptance_are_found_again(
 def test_calls_dropped_before_recording_go_again_once(
     hub_with: Callable[..., Hub],
 ) -> None:
-    hub = hub_with(DISPATCH_BATCH_SIZE="10")
-    hub.fault("hang_before", seconds=5, **_some_calls(hub))
+    hub = hub_with(DISPATCH_BATCH_SIZE="10", DISPATCH_LOOK_SPACING_SECONDS=SPACING)
+    hub.fault("hang_before", seconds=5, **_some_calls(hub, share=OFTEN))
     campaign = hub.bulk(PEOPLE)
 
     hub.watch.start()
@@ -79,8 +83,8 @@ def test_control_without_reconciliation_the_harness_sees_doubles(
     assert sorted(hub.ledger().values()) == [1] * 40 + [2] * 20
 
 
-def _some_calls(hub: Hub) -> dict[str, object]:
+def _some_calls(hub: Hub, share: float = SHARE) -> dict[str, object]:
     """The fault strikes a share of the calls, in the short form the first two."""
     if not IS_LONG:
         return {"count": STRIKES}
-    return {"share": SHARE, "seed": hub.chance.randrange(10**6), "count": STRIKES}
+    return {"share": share, "seed": hub.chance.randrange(10**6), "count": STRIKES}
