@@ -59,12 +59,15 @@ class BulkResource(PersonResource):
 def import_with_it(
     account: Any, name: str, lines: Sequence[Sequence[str]], *, bulk: bool = False
 ) -> Callable[[], None]:
-    """Makes a list, and gives what imports the lines into it."""
+    """Makes a list, and gives what imports the lines into it after a dry run."""
     of_list = ContactList.objects.create(account=account, name=name)
     table = tablib.Dataset(*lines[1:], headers=COLUMNS)
     person = (BulkResource if bulk else PersonResource)(of_list)
 
     def act() -> None:
+        checked = person.import_data(table, dry_run=True, raise_errors=True)
+        assert not checked.has_errors()
+        assert not of_list.contacts.exists()
         result = person.import_data(table, dry_run=False, raise_errors=True)
         assert not result.has_errors()
         assert of_list.contacts.count() == len(lines) - 1

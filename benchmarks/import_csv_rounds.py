@@ -47,7 +47,7 @@ def _rates(rows: int) -> dict[str, Any]:
         for turn in turns if number % 2 else reversed(turns):
             turn()
         found["numbers"].append(_numbers(many, number))
-        _library(found, max(many // 10, 500), number)
+        _library(found, rows // 100, number)
     return found
 
 
