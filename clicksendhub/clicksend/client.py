@@ -21,7 +21,15 @@ import httpx
 
 from .answer import Answer, open_answer
 from .envelope import Envelope, FormFile
-from .errors import MaybeSent, NoAnswer, RequestRefused, Unreachable, UnreadableAnswer
+from .errors import (
+    MaybeSent,
+    NoAnswer,
+    RequestRefused,
+    Unreachable,
+    UnreadableAnswer,
+    error_for_status,
+)
+from .hosted import check_hosted_url
 from .redact import Redact
 from .resources import Resources
 from .retry import RateLimit, read_rate_limit
@@ -107,7 +115,18 @@ class ClickSend(Resources):
             cookies=_NoCookies(),
             event_hooks={"response": [_forget_location]},
         )
-        super().__init__(self._request)
+        # Hosted files are read without the key, so by a client that has none.
+        self._keyless = httpx.Client(
+            headers={"User-Agent": user_agent, "Accept-Encoding": "identity"},
+            timeout=_httpx_timeout(self._timeouts),
+            transport=transport,
+            verify=_tls_context(),
+            trust_env=False,
+            follow_redirects=False,
+            cookies=_NoCookies(),
+            event_hooks={"response": [_forget_location]},
+        )
+        super().__init__(self._request, self._fetch)
 
     def __repr__(self) -> str:
         return f"ClickSend(base_url={self._base_url!r})"
@@ -126,6 +145,7 @@ class ClickSend(Resources):
     def close(self) -> None:
         """Close the connections that are kept open."""
         self._http.close()
+        self._keyless.close()
 
     def _request(
         self,
@@ -168,21 +188,27 @@ class ClickSend(Resources):
     def _exchange(self, request: httpx.Request, *, call: str) -> Answer:
         """Make the call once; what the transport raises becomes ours."""
         deadline = time.monotonic() + self._timeouts.total
+        most = LARGEST_ANSWER
+        return _exchange(self._http, request, call=call, deadline=deadline, most=most)
+
+    def _fetch(self, url: str, *, most_bytes: int) -> bytes:
+        """The bytes at an address that an answer told, read without the key."""
+        call = "GET a hosted file"  # never its address: whoever has it may read it
+        check_hosted_url(url, base_url=self._base_url)
+        deadline = time.monotonic() + self._timeouts.total
         try:
-            response = self._http.send(request, stream=True)
-        except _NOTHING_LEFT as exc:
-            raise Unreachable(f"{call}: not reached ({_kind(exc)})") from exc
-        except httpx.HTTPError as exc:
-            raise NoAnswer(f"{call}: no answer ({_kind(exc)})") from exc
-        try:
-            body = _read_body(response, call=call, deadline=deadline)
-        except MaybeSent:
-            if response.status_code < 400:
-                raise
-            body = b""  # a failed status says enough without its prose
-        finally:
-            response.close()
-        return Answer(call, response.status_code, response.headers, body)
+            request = self._keyless.build_request("GET", url)
+        except (httpx.InvalidURL, TypeError, ValueError) as exc:
+            summary = f"{call}: cannot be written ({_kind(exc)})"
+        else:
+            answer = _exchange(
+                self._keyless, request, call=call, deadline=deadline, most=most_bytes
+            )
+            if answer.status == 200:
+                return answer.body
+            kind = error_for_status(answer.status)
+            raise kind(f"{call}: status {answer.status}", status=answer.status)
+        raise RequestRefused(summary)
 
     def _tell_rate_limit(self, answer: Answer) -> None:
         if self._on_rate_limit is None:
@@ -196,6 +222,31 @@ class ClickSend(Resources):
             _log.warning("on_rate_limit failed: %s", type(exc).__name__)
 
 
+def _exchange(
+    http: httpx.Client,
+    request: httpx.Request,
+    *,
+    call: str,
+    deadline: float,
+    most: int,
+) -> Answer:
+    try:
+        response = http.send(request, stream=True)
+    except _NOTHING_LEFT as exc:
+        raise Unreachable(f"{call}: not reached ({_kind(exc)})") from exc
+    except httpx.HTTPError as exc:
+        raise NoAnswer(f"{call}: no answer ({_kind(exc)})") from exc
+    try:
+        body = _read_body(response, call=call, deadline=deadline, most=most)
+    except MaybeSent:
+        if response.status_code < 400:
+            raise
+        body = b""  # a failed status says enough without its prose
+    finally:
+        response.close()
+    return Answer(call, response.status_code, response.headers, body)
+
+
 def _forget_location(response: httpx.Response) -> None:
     """httpx reads where a redirect leads even if it is not to be followed.
 
@@ -204,7 +255,9 @@ def _forget_location(response: httpx.Response) -> None:
     response.headers.pop("Location", None)
 
 
-def _read_body(response: httpx.Response, *, call: str, deadline: float) -> bytes:
+def _read_body(
+    response: httpx.Response, *, call: str, deadline: float, most: int
+) -> bytes:
     """The whole body, within the total time and a size that cannot hurt."""
     status = response.status_code
     if "," in response.headers.get("Content-Encoding", ""):
@@ -214,7 +267,7 @@ def _read_body(response: httpx.Response, *, call: str, deadline: float) -> bytes
     try:
         for piece in response.iter_bytes():
             body += piece
-            if len(body) > LARGEST_ANSWER:
+            if len(body) > most:
                 raise UnreadableAnswer(f"{call}: answer too large", status=status)
             if time.monotonic() > deadline:
                 raise NoAnswer(f"{call}: answer took too long", status=status)

@@ -129,6 +129,12 @@ class Request(Protocol):
     ) -> Envelope: ...
 
 
+class Fetch(Protocol):
+    """How a resource reads a hosted file."""
+
+    def __call__(self, url: str, *, most_bytes: int) -> bytes: ...
+
+
 def read_envelope(body: bytes, *, call: str) -> Envelope | None:
     """The envelope in an answer's body, or None where there is none."""
     try:

@@ -4,7 +4,7 @@ from .account import AccountResource
 from .automations import AutomationsResource
 from .contacts import ContactsResource
 from .delivery_issues import DeliveryIssuesResource
-from .envelope import Request
+from .envelope import Fetch, Request
 from .fax import FaxResource
 from .letters import LettersResource
 from .lists import ListsResource
@@ -23,9 +23,9 @@ from .voice import VoiceResource
 
 
 class Resources:
-    """What a client can ask for; ``request`` is how it asks."""
+    """What a client can ask for; ``request`` is how it asks, ``fetch`` reads files."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, fetch: Fetch) -> None:
         self.account = AccountResource(request)
         self.automations = AutomationsResource(request)
         self.contacts = ContactsResource(request)
@@ -43,5 +43,5 @@ class Resources:
         self.sms_templates = SmsTemplatesResource(request)
         self.statistics = StatisticsResource(request)
         self.transactions = TransactionsResource(request)
-        self.uploads = UploadsResource(request)
+        self.uploads = UploadsResource(request, fetch)
         self.voice = VoiceResource(request)

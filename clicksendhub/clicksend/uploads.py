@@ -9,7 +9,7 @@ from typing import Final
 from unicodedata import category
 
 from .checks import check_word, refused
-from .envelope import Envelope, FormFile, Request
+from .envelope import Envelope, Fetch, FormFile, Request
 from .parse import integer, moment, rest, text
 
 
@@ -53,8 +53,9 @@ class Upload:
 class UploadsResource:
     """``client.uploads``."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, fetch: Fetch) -> None:
         self._request = request
+        self._fetch = fetch
 
     def convert(self, content: bytes, *, to: Conversion) -> Upload:
         """Upload a file for a channel, inside JSON. Use its address at once."""
@@ -70,6 +71,14 @@ class UploadsResource:
         file = FormFile(file_name, content)
         params = {"convert": str(to)}
         return _upload(self._request("POST", "/uploads", params=params, file=file))
+
+    def fetch_hosted(self, url: str, *, most_bytes: int = MAX_UPLOAD) -> bytes:
+        """What lies at the address of an upload, read without the API key.
+
+        Refused where the address is neither public https nor on the API's own host.
+        No redirect is followed; a file above ``most_bytes`` is unreadable.
+        """
+        return self._fetch(url, most_bytes=most_bytes)
 
 
 def _check(content: bytes, to: Conversion) -> None:

@@ -6,9 +6,10 @@ import io
 import pytest
 from PIL import Image
 
+from clicksendhub.clicksend import ClickSend, Conversion
 from clicksendhub.sandbox import child, pdf
 from tests.sandbox import files
-from tests.sandbox.support import client, until
+from tests.sandbox.support import KEY, USER, client, until
 
 A4_POINTS = (595, 842)
 CSV = "first_name,phone\nZoë,+61491570156\n".encode()
@@ -51,6 +52,17 @@ def test_a_pdf_passes_through_as_it_is(api):
 
     assert file.content == content
     assert file.headers["content-type"] == "application/pdf"
+
+
+def test_the_client_fetches_what_it_uploaded(api):
+    content = files.pdf(2)
+    base_url = str(api.base_url)
+
+    with ClickSend(username=USER, api_key=KEY, base_url=base_url) as clicksend:
+        upload = clicksend.uploads.convert_form(
+            content, to=Conversion.FAX, file_name="plan.pdf"
+        )
+        assert clicksend.uploads.fetch_hosted(upload.url) == content
 
 
 def test_a_form_with_a_file_is_taken_too(api):
