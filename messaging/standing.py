@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clicksendhub.dispatch.states import FINAL, OPEN, TAKEN, SendState, State
+from messaging.kinds import kind_of
 from messaging.models import Message, Send
 
 _LONGEST_NAME = 60
@@ -66,7 +67,7 @@ def standing_of(
 
 
 def poll_seconds_of(message: Message, *, now: datetime) -> int | None:
-    """How often the open page of one text asks again; None once it is final."""
+    """How often the open page of one message asks again; None once it is final."""
     send = message.send
     if message.state in FINAL or send.state == SendState.DRAFT:
         return None
@@ -102,7 +103,7 @@ def state_word(
 
 
 def name_of(send: Send) -> str:
-    """The first words of a text: what people call the send."""
+    """The first words: what people call the send."""
     line = " ".join(send.body.split())
     if len(line) <= _LONGEST_NAME:
         return line
@@ -123,7 +124,9 @@ def _sentence(state: str, send: Send, counts: Mapping[str, int], *, moves: bool)
         "scheduled": (
             "It starts by itself. Nothing has left." if moves else "Nothing has left."
         ),
-        "starting": f"The first texts leave now, to {people(send.planned_total)}.",
+        "starting": (
+            f"The first {_many(send)} leave now, to {people(send.planned_total)}."
+        ),
         "paused": f"Paused, with {people(left)} still to go.",
         "needs_a_look": (
             f"Your decision is needed for {people(counts.get(State.NEEDS_A_LOOK, 0))}."
@@ -139,6 +142,10 @@ def _sentence(state: str, send: Send, counts: Mapping[str, int], *, moves: bool)
         _told(counts.get(State.IN_DOUBT, 0), "being checked"),
     ]
     return sentences.get(state) or ", ".join(filter(None, moving)) + "."
+
+
+def _many(send: Send) -> str:
+    return kind_of(send.channel).words.many
 
 
 def _outcome(send: Send, counts: Mapping[str, int], taken: int) -> str:
