@@ -34,6 +34,9 @@ def account(sandbox: Running, harbour: Account) -> Account:
     return harbour
 
 
+FETCHED = {"inbound POLL", "receipt POLL", "voice POLL"}
+
+
 def at_clicksend(account: Account) -> dict[str, str]:
     """The address of each rule by its action and kind; POLL rules have none."""
     with services.client_for(account) as client:
@@ -95,7 +98,11 @@ class TestRegistering:
 
         register_rules(account)
 
-        assert at_clicksend(account).keys() == {"inbound POLL", "receipt POLL", "voice POLL"}
+        assert at_clicksend(account).keys() == {
+            "inbound POLL",
+            "receipt POLL",
+            "voice POLL",
+        }
         assert not WebhookToken.objects.exists()
 
     def test_done_twice_it_changes_nothing(
@@ -128,7 +135,7 @@ class TestRegistering:
         register_rules(account)
 
         assert at_clicksend(account) == before
-        assert Rule.objects.count() == 4
+        assert Rule.objects.count() == 6
 
     def test_a_rule_deleted_at_clicksend_is_made_again(self, account: Account) -> None:
         register_rules(account)
@@ -180,7 +187,11 @@ class TestFollowing:
         call_command("follow_address")
         tasks.follow_rules(str(account.pk))
 
-        assert at_clicksend(account).keys() == {"inbound POLL", "receipt POLL", "voice POLL"}
+        assert at_clicksend(account).keys() == {
+            "inbound POLL",
+            "receipt POLL",
+            "voice POLL",
+        }
 
     def test_an_unchanged_address_asks_for_nothing(
         self, account: Account, capsys: Any
