@@ -17,6 +17,7 @@ def test_a_call_is_heard_and_answered_with_a_key(visit: Visit, hub: Hub) -> None
     page, phone = visit("mia"), visit()
     number = journey.new_number()
     _write(page, number)
+    browsing.shoot(page, "voice-01-write")
     _check_and_call(page, number)
     expect(journey.state_of(page, number)).to_contain_text("Delivered")
     _see_it_in_the_ledger(phone, hub, number)
@@ -48,7 +49,6 @@ def _write(page: Page, number: str) -> None:
     page.get_by_label("Leave it on an answering machine").check()
     page.get_by_label("At any hour").check()
     expect(page.locator("#spoken-text")).to_have_text(BODY)
-    browsing.shoot(page, "voice-01-write")
 
 
 def _check_and_call(page: Page, number: str, *, suffix: str = "") -> None:
@@ -65,7 +65,7 @@ def _check_and_call(page: Page, number: str, *, suffix: str = "") -> None:
 def _see_it_in_the_ledger(phone: Page, hub: Hub, number: str) -> None:
     """Every field of the connector’s voice action that the hub sends."""
     to = journey.international(number)
-    [entry] = [one for one in hub.sandbox.ledger() if one["recipient"] == to]
+    [entry] = [one for one in hub.sandbox.ledger() if one["to"] == to]
     assert entry["body"] == BODY
     assert re.fullmatch(r"[0-9a-f]{32}", entry["reference"])
     phone.goto(f"{hub.sandbox.url}ledger/{entry['seq']}")

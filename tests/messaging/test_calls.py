@@ -147,7 +147,7 @@ class TestWriting:
         seal = seal_of(send)
         Send.objects.filter(pk=send.pk).update(voice="male")
         with pytest.raises(PlanChanged):
-            confirm_send(send, actor=send.author, seal=seal)
+            confirm_send(send, actor=make.user(), seal=seal)
 
     def test_the_page_of_another_account_is_not_there(self, writer):
         other = make.call(account_=make.account(), people=1)
@@ -159,21 +159,22 @@ class TestWriting:
 class TestHours:
     def test_at_any_hour_nothing_is_held(self):
         send = planned(make.account())
-        confirm_send(send, actor=send.author, seal=seal_of(send))
+        confirm_send(send, actor=make.user(), seal=seal_of(send))
         assert send.messages.get().state == State.QUEUED
 
     def test_outside_the_hours_it_is_held_until_they_begin(self):
         send = planned(make.account(), "(02) 6100 1234", **shut_now())
-        confirm_send(send, actor=send.author, seal=seal_of(send))
+        confirm_send(send, actor=make.user(), seal=seal_of(send))
         row = send.messages.get()
         assert (row.state, row.reason) == (State.HELD, QUIET)
+        assert row.not_before is not None
         assert row.not_before > timezone.now()
 
     def test_the_sweep_wakes_what_may_ring_now_and_only_that(self):
         now = timezone.now()
         send = make.call(people=2, rings_from=time(0), rings_until=time(23, 59, 59))
         send.messages.update(state=State.HELD, reason=QUIET, not_before=now)
-        later = send.messages.order_by("pk").last()
+        later = send.messages.latest("pk")
         Message.objects.filter(pk=later.pk).update(not_before=now + timedelta(hours=1))
         assert keep_hours(now + timedelta(seconds=1)) == 1
         later.refresh_from_db()
