@@ -25,9 +25,16 @@ from messaging.kinds import kind_of
 from messaging.looking import looks_of
 from messaging.models import Message, Send
 from messaging.reasons import sentence_for
-from messaging.ringing import QUIET
+from messaging.ringing import QUIET, quiet_of
 from messaging.standing import CALM, Standing, people, standing_of
-from messaging.waiting import SLOWED, WAITS, slowed_until, when_it_goes, why_waiting
+from messaging.waiting import (
+    SLOWED,
+    WAITS,
+    slowed_until,
+    when_it_goes,
+    when_it_rings,
+    why_waiting,
+)
 
 SHOWN_AT_FIRST = 20
 PAGE_SIZE = 50
@@ -147,6 +154,7 @@ def receipt_of(send: Send, *, now: datetime) -> Receipt:
             is_stuck=is_stuck,
             is_account_paused=not account.is_working,
             is_slowed=slowed_until(send, hold) is not None,
+            quiet=quiet_of(send) if counts.get(State.HELD) else 0,
         ),
         notices=notices_of(send, counts, hold, now=now),
         rows=[person_row(row, send=send, hold=hold, now=now) for row in rows],
@@ -186,6 +194,7 @@ def person_row(message: Message, *, send: Send, hold: Hold, now: datetime) -> Pe
     is_odd = message.state in _EXPLAINED
     what = kind_of(send.channel).words.one
     why = sentence_for(message.state, message.reason, what) if is_odd else ""
+    why = f"{why} {when_it_rings(message, send, now=now)}".strip()
     return PersonRow(
         reference=message.reference,
         url=message.get_absolute_url(),

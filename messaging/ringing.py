@@ -89,6 +89,13 @@ def hold_quiet(send: Send, *, now: datetime) -> int:
     )
 
 
+def quiet_of(send: Send) -> int:
+    """How many of a send wait for their hours."""
+    if send.rings_from is None:
+        return 0
+    return send.messages.filter(state=State.HELD, reason=QUIET).count()
+
+
 def wake_quiet(send: Send, *, now: datetime) -> int:
     """Put back in the queue what was held until now."""
     rows = Message.objects.filter(

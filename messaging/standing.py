@@ -39,12 +39,14 @@ def standing_of(
     is_stuck: bool = False,
     is_account_paused: bool = False,
     is_slowed: bool = False,
+    quiet: int = 0,
 ) -> Standing:
     """Read the standing of a send from its row and the counts of its people.
 
     ``is_stuck``: the account is paused or in trouble, so nothing leaves. While a person
     paused the account, all that can be done with a send of it is to cancel.
-    ``is_slowed``: ClickSend asked for a rest, so nothing leaves just now.
+    ``is_slowed``: ClickSend asked for a rest, so nothing leaves just now. ``quiet``: so
+    many of the held ones wait for their hours, and go by themselves.
     """
     state = state_word(send, counts, now=now, is_stuck=is_stuck)
     is_open = send.state in (SendState.RELEASED, SendState.PAUSED)
@@ -52,6 +54,8 @@ def standing_of(
     sentence = _sentence(state, send, counts, moves=moves)
     if is_slowed and state == "starting":
         sentence = "Nothing has left so far."
+    if state == "held" and quiet == counts.get(State.HELD, 0):
+        sentence = f"Waits for the hours in which phones may ring: {people(quiet)}."
     queued = _sum(counts, State.PLANNED, State.QUEUED)
     held = counts.get(State.HELD, 0)
     is_due = send.due_at is None or send.due_at <= now
@@ -61,7 +65,7 @@ def standing_of(
         may_cancel=is_open and queued + held > 0,
         may_pause=moves and send.state == SendState.RELEASED and is_due and queued > 0,
         may_resume=moves and send.state == SendState.PAUSED,
-        may_release_held=moves and is_open and held > 0,
+        may_release_held=moves and is_open and held > quiet,
         poll_seconds=_poll_seconds(send, counts, now=now),
     )
 

@@ -22,7 +22,7 @@ from messaging.models import Conversation, Message, Reply
 from messaging.reasons import sentence_for
 from messaging.standing import CALM, poll_seconds_of
 from messaging.story import StoryStep, story_of
-from messaging.waiting import why_waiting
+from messaging.waiting import when_it_rings, why_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def text_page_of(row: Message, *, now: datetime) -> TextPage:
     return TextPage(
         row=row,
         waits=why_waiting(row.send, row.state, hold_on(account.pk, now=now)),
-        looks=looks_of(row, account.time_zone, now=now),
+        looks=when_it_rings(row, row.send, now=now)
+        or looks_of(row, account.time_zone, now=now),
         story=story_of(
             row, send=row.send, batch=row.batch, steps=steps, replies=replies
         ),

@@ -197,6 +197,14 @@ class TestHours:
         writer.post_page(f"/sends/{send.public_id}/release-held/", {})
         assert send.messages.get().reason == QUIET
 
+    def test_the_page_says_that_it_waits_and_offers_no_try(self, writer, rehearsal):
+        send = make.call(account_=rehearsal, people=1, **shut_now())
+        hold_quiet(send, now=timezone.now())
+        shown = writer.get_page(send.get_absolute_url())
+        assert "Waits for the hours in which phones may ring: 1 person." in shown.text
+        assert "by the clock in Perth" in shown.text
+        assert "Try the held ones again" not in shown.text
+
     def test_cancelling_takes_what_waits_for_its_hours(self):
         send = make.call(people=2, **shut_now())
         hold_quiet(send, now=timezone.now())
