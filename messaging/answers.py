@@ -9,7 +9,7 @@ from django.db.models import Count
 from messaging.models import Message, Send
 
 _MOST_KEYS = 20
-NO_KEY = "No key"
+NO_KEY = "Pressed nothing"
 
 
 def answer_of(message: Message, send: Send) -> str:
@@ -35,4 +35,4 @@ def tally_of(send: Send) -> Sequence[tuple[str, int]]:
         .annotate(count=Count("pk"))
         .order_by("-count", "pressed")[:_MOST_KEYS]
     )
-    return tuple((keys or NO_KEY, count) for keys, count in rows)
+    return tuple((f"Pressed {keys}" if keys else NO_KEY, count) for keys, count in rows)

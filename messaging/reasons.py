@@ -223,6 +223,7 @@ _STATES = {
 
 
 _STATES_OF_CALLS = {
+    "delivered": "The call was answered.",
     "NoAnswer": (
         "The call left, and no answer came. We look it up at ClickSend before anything "
         "is sent again."

@@ -35,6 +35,7 @@ from clicksendhub.webhooks.nudging import POLL, nudge_settling
 from clicksendhub.webhooks.services import has_push
 from clicksendhub.webhooks.statements import Owner
 from messaging.awaiting import waits_for_receipts
+from messaging.machines import asks_since, note_machines
 
 # Beside pushes, what is younger is left alone: it is on its way here.
 _PUSH_HAS = timedelta(minutes=2)
@@ -71,6 +72,9 @@ def poll_account(account: Account) -> bool:
             _fetch_receipts(account, client.sms)
             if waits_for_receipts(account):
                 _fetch_receipts(account, client.voice)
+            if since := asks_since(account):
+                with counted(account, Lane.UPKEEP):
+                    note_machines(account, client, since=since)
     except NotNow as reason:
         fault = reason.sentence
     except ClickSendError:

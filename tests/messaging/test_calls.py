@@ -280,7 +280,7 @@ def test_the_pages_of_a_call_tell_the_answer_and_speak_of_calls(writer, rehearsa
     shown = writer.get_page(send.get_absolute_url())
     assert "Pressed 0" in shown.text
     assert "Keys pressed" in shown.text
-    assert "No key" in shown.text
+    assert "Pressed nothing" in shown.text
 
 
 def test_the_receipt_page_asks_no_more_for_more_people(

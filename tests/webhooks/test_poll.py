@@ -375,3 +375,26 @@ def test_a_pressed_nought_is_fetched_and_kept(
             break
         time.sleep(0.1)
     assert (row.state, row.pressed) == (State.DELIVERED, "0")
+
+
+def test_a_machine_that_took_the_call_is_read_in_the_history_once(
+    sandbox: server.Running, api: httpx.Client, account: Account
+) -> None:
+    now = timezone.now()
+    row = make.message(
+        send_=make.call(account_=account, detects_machine=True),
+        state=State.DELIVERED,
+        accepted_at=now,
+        final_at=now,
+    )
+    message = {"to": "+61491555620", "body": "Hello.", "lang": "en-au"}
+    told = {"voice": "male", "custom_string": row.reference, "machine_detection": 1}
+    api.post("/voice/send", json={"messages": [message | told]})
+    time.sleep(0.5)
+
+    assert poll.poll_account(account)
+    row.refresh_from_db()
+    assert row.met_machine is True
+    calls = len(voice_calls(sandbox))
+    assert poll.poll_account(account)
+    assert len(voice_calls(sandbox)) == calls
