@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e import browsing, journey
+from tests.e2e.axe import violations
 from tests.e2e.browsing import NARROW, Visit
 from tests.e2e.product import Hub, wait_for
 
@@ -31,9 +32,14 @@ def test_calls_are_written_checked_and_read_on_a_narrow_dark_screen(
     page = visit("mia", viewport=NARROW, color_scheme="dark")
     number = journey.new_number()
     _write(page, number)
+    page.get_by_label("Within these hours").check()
+    assert violations(page) == []
     browsing.shoot(page, "voice-01-write-narrow-dark")
+    page.get_by_label("At any hour").check()
+    expect(page.get_by_label("Until")).to_be_hidden()
     _check_and_call(page, number, suffix="-narrow-dark")
     expect(journey.state_of(page, number)).to_contain_text("Delivered")
+    assert violations(page) == []
     browsing.shoot(page, "voice-03-receipt-narrow-dark")
 
 
@@ -58,6 +64,7 @@ def _check_and_call(page: Page, number: str, *, suffix: str = "") -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Check 1 call")
     expect(page.get_by_text("English (United Kingdom), a man’s voice")).to_be_visible()
     browsing.shoot(page, f"voice-02-check{suffix}")
+    assert violations(page) == []
     deed.click()
     page.get_by_role("heading", name="People").wait_for()
 
@@ -93,4 +100,5 @@ def _see_the_answer(page: Page, number: str) -> None:
     page.get_by_role("link", name=journey.shown(number)).click()
     page.get_by_role("heading", name=f"Call to {journey.shown(number)}").wait_for()
     expect(page.get_by_role("main")).to_contain_text("Pressed 0")
+    assert violations(page) == []
     browsing.shoot(page, "voice-04-person")
