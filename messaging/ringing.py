@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.states import SendState, State
 from clicksendhub.dispatch.sweep import PUMP
 from clicksendhub.jobs import nudge
@@ -21,7 +22,7 @@ from messaging.hours import Hours, may_ring, next_opening
 from messaging.models import Message, Send
 
 QUIET = "quiet_hours"
-_SENDS_AT_ONCE = 50
+_SENDS_AT_ONCE = 200
 # For hours that begin nowhere in the next days: such a plan is refused when written.
 _LOOK_AGAIN = timedelta(days=1)
 
@@ -106,7 +107,11 @@ def wake_quiet(send: Send, *, now: datetime) -> int:
 
 def keep_hours(now: datetime) -> int:
     """The sweep’s search: hold what would ring too late or too early, wake the rest."""
+    rows = Message.objects.filter(send=OuterRef("pk"))
+    is_due = Q(state=State.HELD, reason=QUIET, not_before__lte=now)
     calls = Send.objects.filter(
+        Exists(rows.filter(is_due | Q(state=State.QUEUED))),
+        account__in=Account.objects.working(),
         channel="voice",
         state=SendState.RELEASED,
         due_at__lte=now,
