@@ -17,10 +17,12 @@ from clicksendhub.lib.countries import country_name
 from clicksendhub.lib.money import Money
 from clicksendhub.lib.phone import pretty
 from messaging.costs import Expected, expected_cost, price_of
+from messaging.kinds import Kind, kind_of
 from messaging.models import Message, Send, Sender
 from messaging.moments import Due
 from messaging.recipients import read_recipients
-from messaging.segments import Saving, SegmentCount, cheaper_twin, count
+from messaging.ringing import waits_of
+from messaging.segments import Saving, cheaper_twin, count
 from messaging.sender_words import SenderWords, needs_own_sender, words_for
 from messaging.services.plan import seal_of
 from messaging.standing import people
@@ -31,7 +33,7 @@ MANY_PEOPLE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person who will get the text."""
+    """One person who will get it."""
 
     number: str
     country: str
@@ -57,8 +59,11 @@ class Check:
     lines: Sequence[Line]
     skipped: Sequence[Skipped]
     duplicates: Sequence[dict[str, object]]
-    text: SegmentCount
-    saving: Saving
+    kind: Kind
+    length: int
+    parts: int
+    saving: Saving | None
+    waits: Sequence[tuple[datetime, int]]
     expected: Expected
     sender: SenderWords
     due: Due | None
@@ -68,13 +73,13 @@ class Check:
 
     @property
     def texts(self) -> int:
-        """How many people will be texted."""
+        """How many people will be reached."""
         return self.expected.texts
 
     @property
     def parts_in_all(self) -> int:
-        """What is charged for: parts of all texts together."""
-        return self.texts * self.text.parts
+        """What is charged for: parts of all of them together."""
+        return self.texts * self.parts
 
     @property
     def is_promise_late(self) -> bool:
@@ -84,7 +89,12 @@ class Check:
     @property
     def title(self) -> str:
         """The heading of the page."""
-        return f"Check {self.texts:,} text{'' if self.texts == 1 else 's'}"
+        return f"Check {self.kind.words.counted(self.texts)}"
+
+    @property
+    def ring_at_once(self) -> int:
+        """How many do not wait for their hours."""
+        return self.texts - sum(count for _, count in self.waits)
 
     @property
     def balance_after(self) -> Money | None:
@@ -96,8 +106,10 @@ class Check:
 
     def deed(self, *, with_money: bool) -> str:
         """The words of the one button: “Send 2 texts · $0.16 AUD”."""
-        verb = "Schedule" if self.due else "Send"
-        deed = f"{verb} {self.texts:,} text{'' if self.texts == 1 else 's'}"
+        words = self.kind.words
+        deed = words.deed_for(self.texts)
+        if self.due:
+            deed = f"Schedule {words.counted(self.texts)}"
         total = self.expected.total
         if with_money and total and self.expected.is_whole:
             return f"{deed} · {total}"
@@ -115,6 +127,9 @@ def check_of(send: Send, *, number: str, now: datetime) -> Check:
     page = Paginator(texts, PAGE_SIZE).get_page(number)
     due = Due.kept(send.due_wall, send.due_zone) if send.due_wall else None
     expected = expected_cost(texts, currency=account.currency)
+    kind = kind_of(send.channel)
+    is_text = kind.has_sender
+    numbers = [] if is_text else texts.values_list("to", flat=True)
     return Check(
         send=send,
         page=page,
@@ -123,8 +138,11 @@ def check_of(send: Send, *, number: str, now: datetime) -> Check:
         duplicates=[
             {**again, "number": pretty(str(again["number"]))} for again in send.left_out
         ],
-        text=count(send.body),
-        saving=cheaper_twin(send.body),
+        kind=kind,
+        length=count(send.body).units if is_text else len(send.body),
+        parts=kind.parts_of(send.body),
+        saving=cheaper_twin(send.body) if is_text else None,
+        waits=tuple(waits_of(send, numbers, now=now).items()),
         expected=expected,
         sender=words_for(send.sender, known=_known_sender(send)),
         due=due,
@@ -147,7 +165,8 @@ def _blocks(send: Send) -> dict[str, Block]:
 
 
 def _lines(send: Send, texts: Sequence[Message]) -> list[Line]:
-    read = read_recipients(send.typed_numbers, country=send.account.country)
+    country, reach = send.account.country, kind_of(send.channel).reach
+    read = read_recipients(send.typed_numbers, country=country, reach=reach)
     notes = {person.number: person.note for person in read.people}
     return [
         Line(
@@ -167,12 +186,15 @@ def _warnings(
     """What to know before pressing the button; none of it stops anybody."""
     countries = set(texts.order_by().values_list("country", flat=True).distinct())
     balance, total = balance_of(send.account), expected.total
+    kind = kind_of(send.channel)
     found = {
         TIME_PASSED: bool(send.due_at and send.due_at <= now),
-        f"This goes to {people(expected.texts)} at once. Read the numbers and the text "
-        "once more before you send.": expected.texts >= MANY_PEOPLE,
+        f"This goes to {people(expected.texts)} at once. Read the numbers and the "
+        "words once more before you send.": expected.texts >= MANY_PEOPLE,
         "ClickSend’s shared number does not reach the United States or Canada. "
-        "Choose another sender for them.": needs_own_sender(send.sender, countries),
+        "Choose another sender for them.": (
+            kind.has_sender and needs_own_sender(send.sender, countries)
+        ),
         "The balance of the account is lower than the price. What cannot be paid for "
         "waits until it is topped up.": bool(
             balance and total and balance.currency == total.currency and balance < total

@@ -1,4 +1,4 @@
-"""What texts cost: told as estimate, quote or charge, and never as a sum of kinds."""
+"""What messages cost: told as estimate, quote or charge, never as a sum of kinds."""
 
 from __future__ import annotations
 
@@ -108,10 +108,12 @@ class KnownPrices:
         return None if each is None else each * parts
 
 
-def known_prices(account: Account, countries: Collection[str]) -> KnownPrices:
+def known_prices(
+    account: Account, countries: Collection[str], *, channel: str = "sms"
+) -> KnownPrices:
     """What ClickSend last quoted or charged this account for each of the countries."""
     recent = (
-        Send.objects.filter(account=account, quoted_at__isnull=False)
+        Send.objects.filter(account=account, channel=channel, quoted_at__isnull=False)
         .order_by("-created_at")
         .values_list("pk", flat=True)[:_REMEMBERED_SENDS]
     )

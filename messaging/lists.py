@@ -103,9 +103,11 @@ def may_leave(account: Account) -> bool:
     return account.is_working and trouble_of(account.pk) is None
 
 
-def earlier_texts(account: Account, *, most: int = 3) -> list[Send]:
-    """The last sends with different words: starting points for a new text."""
-    recent = Send.objects.filter(account=account, released_at__isnull=False)
+def earlier_texts(account: Account, channel: str, *, most: int = 3) -> list[Send]:
+    """The last sends with different words: starting points for a new one."""
+    recent = Send.objects.filter(
+        account=account, channel=channel, released_at__isnull=False
+    )
     found: dict[str, Send] = {}
     for send in recent.order_by("-created_at")[: most * 5]:
         found.setdefault(send.body, send)

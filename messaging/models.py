@@ -52,7 +52,7 @@ class Sender(models.Model):
 
 
 class Send(Sending):
-    """One act of sending texts: to two numbers, or to a whole list."""
+    """One act of sending texts or calls: to two numbers, or to a whole list."""
 
     body = models.TextField()
     sender = models.CharField(max_length=20, blank=True)
@@ -71,6 +71,14 @@ class Send(Sending):
     quoted_at = models.DateTimeField(null=True, blank=True)
     # Why there is no quote, or what ClickSend counts otherwise than we do.
     quote_note = models.CharField(max_length=300, blank=True)
+    # Of calls alone: who speaks, what is asked, and when a phone may ring where the
+    # person is; without both times at any hour.
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
+    voice = models.CharField(max_length=10, blank=True, default="", db_default="")
+    asks_for_key = models.BooleanField(default=False, db_default=False)
+    detects_machine = models.BooleanField(default=False, db_default=False)
+    rings_from = models.TimeField(null=True, blank=True)
+    rings_until = models.TimeField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -95,7 +103,7 @@ class Send(Sending):
 
 
 class Message(Outgoing):
-    """One text to one number."""
+    """One text or call to one number."""
 
     send = models.ForeignKey(
         Send, on_delete=models.PROTECT, related_name="messages", db_index=False
@@ -105,6 +113,10 @@ class Message(Outgoing):
     body = models.TextField()
     sender = models.CharField(max_length=20, blank=True)
     parts = models.PositiveSmallIntegerField(default=1)
+    # Of calls alone. Keys are words: "0" is an answer, "" says that none was pressed,
+    # and None that nothing was told so far.
+    pressed = models.CharField(max_length=32, null=True, blank=True)  # noqa: DJ001
+    met_machine = models.BooleanField(null=True, blank=True)
 
     objects = OutgoingQuerySet["Message"].as_manager()
 

@@ -1,4 +1,4 @@
-"""Why a text stands where it stands, in plain sentences with what to do about it.
+"""Why a message stands where it stands, in plain sentences with what to do about it.
 
 Knows our own words ("blocked"), every status that ClickSend answers with, and the error
 codes of delivery receipts. A word that nobody knows is shown, never hidden.
@@ -14,7 +14,10 @@ _OURS = {
         "This number is blocked, so nothing was sent to it. Its block shows when and "
         "why."
     ),
-    "quiet_hours": "It waits until the quiet hours are over.",
+    "quiet_hours": (
+        "It waits for the hours in which a phone may ring where the person is. "
+        "It goes by itself."
+    ),
     "too_late": "Its last moment passed before it could go. Nothing was sent.",
     "by_person": "A person cancelled it before it went. Nothing was sent.",
     "account_removed": "Its account was removed. Nothing more is sent or looked up.",
@@ -52,6 +55,10 @@ _FAILED_CALLS = {
     "Unauthorized": "ClickSend refused our key. It goes again once the key is mended.",
     "Forbidden": "ClickSend did not allow the call. It goes again once that is mended.",
     "NotFound": "ClickSend did not allow the call. It goes again once that is mended.",
+    "OutsideHours": (
+        "It was not within the hours in which this phone may ring. It waits for them "
+        "and goes by itself."
+    ),
     "OddRefusal": "ClickSend did not take the call. It goes again by itself.",
     "TooManyRequests": "ClickSend asked us to slow down. It goes again by itself.",
     "NoAnswer": (
@@ -67,13 +74,12 @@ _FAILED_CALLS = {
         "again."
     ),
     "BadRequest": (
-        "ClickSend did not accept the text as it was. Nothing was sent. "
-        "Please tell an admin."
+        "ClickSend did not accept it as it was. Nothing was sent. Please tell an admin."
     ),
-    "RequestRefused": "The text could not be put into a call. Please tell an admin.",
+    "RequestRefused": "It could not be put into a request. Please tell an admin.",
 }
 
-# ClickSend’s answer to one text of a call.
+# ClickSend’s answer to one message of a request.
 _STATUSES = {
     "INVALID_RECIPIENT": (
         "ClickSend says that this is not a number it can text. "
@@ -122,7 +128,7 @@ _STATUSES = {
         "Wait a few seconds, then send again."
     ),
     "INTERNAL_ERROR": (
-        "ClickSend failed while it took the text. We look it up before anything is "
+        "ClickSend failed while it took it. We look it up before anything is "
         "sent again."
     ),
     "SOMETHING_IS_WRONG": (
@@ -167,6 +173,41 @@ _RECEIPT_CODES = {
 
 _CODES = {**_STATUSES, **_RECEIPT_CODES}
 
+# Where a call asks for other words than a text.
+_OF_CALLS = {
+    "NoAnswer": (
+        "The call left, and no answer came. We look it up at ClickSend before anything "
+        "is sent again."
+    ),
+    "INVALID_RECIPIENT": (
+        "ClickSend says that this is not a number it can call. "
+        "Check the number, then call again."
+    ),
+    "EMPTY_MESSAGE": "ClickSend says that nothing is said. Write it, then call.",
+    "COUNTRY_NOT_ENABLED": (
+        "Calls to this country are not enabled at ClickSend. An admin enables it "
+        "there; then “Try the held ones again”."
+    ),
+    "THROTTLED": (
+        "ClickSend had just taken the same call for this number. "
+        "Wait a few seconds, then call again."
+    ),
+    "4": "The call was answered.",
+    "7": "The phone network does not say why. Try once more, or send a text.",
+    "10": "The phone network does not allow calls to this number. Send a text.",
+    "11": "This phone or network takes no such calls. Send a text.",
+    "12": "Nobody answered, or the phone was out of reach. Try again later.",
+    "13": "The phone took no call. Try again later, or send a text.",
+    "15": "The phone network rejected the call. Try again later, or send a text.",
+    "18": "No way to this phone’s network was found. Check the number.",
+    "19": "The call was taken for spam on the way. Ring the person yourself.",
+    "20": "No receipt came in time: it may or may not have rung. Ask the person.",
+    "201": "The call was answered.",
+    "300": "Nobody answered yet; the phone network tries again by itself.",
+    "301": "Nobody answered the call. Try again later, or send a text.",
+    "302": "Nobody answered the call yet.",
+}
+
 # What to do where the state alone says it.
 _STATES = {
     "undelivered": (
@@ -181,10 +222,28 @@ _STATES = {
 }
 
 
-def sentence_for(state: str, reason: str) -> str:
-    """What a state and its reason mean for people, and what to do, if anything."""
+_STATES_OF_CALLS = {
+    "delivered": "The call was answered.",
+    "NoAnswer": (
+        "The call left, and no answer came. We look it up at ClickSend before anything "
+        "is sent again."
+    ),
+    "undelivered": "Nobody answered the call. Try again later, or send a text.",
+}
+
+
+def sentence_for(state: str, reason: str, what: str = "text") -> str:
+    """What a state and its reason mean for people, and what to do, if anything.
+
+    ``what`` it is: the word of its kind for one of them.
+    """
+    is_call = what == "call"
     plain = _STATES.get(state) or badge_for(state).sentence
+    if is_call:
+        plain = _STATES_OF_CALLS.get(state, plain)
     if not reason:
         return plain
+    if is_call and reason in _OF_CALLS:
+        return _OF_CALLS[reason]
     known = _OURS.get(reason) or _FAILED_CALLS.get(reason) or _CODES.get(reason)
     return known or f"{plain} The reason given: {reason}."

@@ -18,13 +18,23 @@ from clicksendhub.lib.countries import country_name
 from clicksendhub.lib.money import Money
 from clicksendhub.lib.phone import pretty
 from clicksendhub.ui.sums import Totals, totals_of
+from messaging.answers import answer_of, tally_of
 from messaging.balance import is_behind
 from messaging.costs import Costs, costs_of, price_of
+from messaging.kinds import kind_of
 from messaging.looking import looks_of
 from messaging.models import Message, Send
 from messaging.reasons import sentence_for
+from messaging.ringing import QUIET, quiet_of
 from messaging.standing import CALM, Standing, people, standing_of
-from messaging.waiting import SLOWED, WAITS, slowed_until, when_it_goes, why_waiting
+from messaging.waiting import (
+    SLOWED,
+    WAITS,
+    slowed_until,
+    when_it_goes,
+    when_it_rings,
+    why_waiting,
+)
 
 SHOWN_AT_FIRST = 20
 PAGE_SIZE = 50
@@ -47,6 +57,7 @@ class PersonRow:
     country: str
     state: str
     why: str
+    answer: str
     price: Money | None
     moment: datetime
 
@@ -73,6 +84,7 @@ class Receipt:
     rows: Sequence[PersonRow]
     costs: Costs
     is_balance_behind: bool
+    keys: Sequence[tuple[str, int]] = ()
 
     @property
     def poll_seconds(self) -> int | None:
@@ -107,7 +119,11 @@ class Receipt:
             sorted(self.counts.items()),
             self.standing,
             self.notices,
-            [(row.reference, row.state, row.why, str(row.price)) for row in self.rows],
+            [
+                (row.reference, row.state, row.why, row.answer, str(row.price))
+                for row in self.rows
+            ],
+            self.keys,
             self.costs,
             self.poll_seconds,
             around,
@@ -138,11 +154,13 @@ def receipt_of(send: Send, *, now: datetime) -> Receipt:
             is_stuck=is_stuck,
             is_account_paused=not account.is_working,
             is_slowed=slowed_until(send, hold) is not None,
+            quiet=quiet_of(send) if counts.get(State.HELD) else 0,
         ),
         notices=notices_of(send, counts, hold, now=now),
         rows=[person_row(row, send=send, hold=hold, now=now) for row in rows],
         costs=costs,
         is_balance_behind=is_behind(account, costs.charged_at, now=now),
+        keys=tally_of(send),
     )
 
 
@@ -174,7 +192,9 @@ def _rows_of(send: Send) -> QuerySet[Message]:
 def person_row(message: Message, *, send: Send, hold: Hold, now: datetime) -> PersonRow:
     """One row of the table."""
     is_odd = message.state in _EXPLAINED
-    why = sentence_for(message.state, message.reason) if is_odd else ""
+    what = kind_of(send.channel).words.one
+    why = sentence_for(message.state, message.reason, what) if is_odd else ""
+    why = f"{why} {when_it_rings(message, send, now=now)}".strip()
     return PersonRow(
         reference=message.reference,
         url=message.get_absolute_url(),
@@ -184,6 +204,7 @@ def person_row(message: Message, *, send: Send, hold: Hold, now: datetime) -> Pe
         why=why
         or why_waiting(send, message.state, hold)
         or looks_of(message, send.account.time_zone, now=now),
+        answer=answer_of(message, send),
         price=price_of(message, currency=send.account.currency),
         moment=message.final_at or message.accepted_at or message.created_at,
     )
@@ -201,7 +222,7 @@ def notices_of(
             Notice(
                 "person",
                 f"Your decision is needed for {people(unclear)}",
-                "We cannot tell whether ClickSend has the text. Open the person, see "
+                "We cannot tell whether ClickSend has it. Open the person, see "
                 "what is known, and decide.",
             )
         )
@@ -235,7 +256,12 @@ def _doubt(doubtful: int) -> str:
 def _held(send: Send) -> list[Notice]:
     held = send.messages.filter(state=State.HELD).order_by()
     reasons = held.values_list("reason", flat=True).distinct()
+    what = kind_of(send.channel).words.one
     return [
-        Notice("warn", "Held back", sentence_for(State.HELD, reason))
+        Notice(
+            "info" if reason == QUIET else "warn",
+            "Waits for its hours" if reason == QUIET else "Held back",
+            sentence_for(State.HELD, reason, what),
+        )
         for reason in sorted(reasons)
     ]

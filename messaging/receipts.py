@@ -1,9 +1,11 @@
-"""Delivery receipts of texts: what a code means for a message, and in plain words."""
+"""Delivery receipts of texts and calls: what a code means, and in plain words."""
 
 from __future__ import annotations
 
 import logging
 from datetime import datetime
+
+from django.db import transaction
 
 from clicksendhub.clicksend import Receipt
 from clicksendhub.credentials.models import Account
@@ -13,6 +15,9 @@ from messaging.models import Message
 from messaging.reasons import sentence_for
 
 logger = logging.getLogger(__name__)
+
+VOICE = "voice"
+LONGEST_KEYS = 32
 
 _BY_STATUS = {
     200: Verdict.PENDING,
@@ -46,8 +51,52 @@ def apply(
     if verdict is None:
         code, word = receipt.status_code, receipt.status[:20]
         logger.warning("A receipt has an unknown status: %s %s.", code, word)
-    reason = reason_of(receipt)
     known = verdict or Verdict.PENDING
+    what = "call" if receipt.message_type.lower() == VOICE else "text"
+    with transaction.atomic():
+        result = _apply(receipt, known, account, received_at, what=what)
+        if what == "call" and result is not ReceiptResult.ORPHAN:
+            keep_answer(receipt, account=account)
+    return result
+
+
+def keep_answer(receipt: Receipt, *, account: Account) -> None:
+    """Keep which keys were pressed and whether a machine answered, as far as told.
+
+    Keys are kept as they came: "0" is an answer. Receipts come in any order, so one
+    without keys takes none back.
+    """
+    mine = Message.objects.filter(account=account, send__channel=VOICE)
+    if receipt.reference:
+        rows = mine.filter(reference=receipt.reference)
+    else:
+        rows = mine.with_provider_id(receipt.message_id)
+    keys = receipt.digits.strip()[:LONGEST_KEYS]
+    if keys:
+        rows.update(pressed=keys)
+    elif verdict_of(receipt) is Verdict.DELIVERED:
+        asked = rows.filter(pressed=None, send__asks_for_key=True)
+        Message.objects.filter(pk__in=list(asked.values_list("pk", flat=True))).update(
+            pressed=""
+        )
+    if (machine := _met_machine(receipt)) is not None:
+        rows.update(met_machine=machine)
+
+
+def _met_machine(receipt: Receipt) -> bool | None:
+    told = str(receipt.extra.get("machine_detected", "")).strip().lower()
+    return {"1": True, "true": True, "0": False, "false": False}.get(told)
+
+
+def _apply(
+    receipt: Receipt,
+    known: Verdict,
+    account: Account,
+    received_at: datetime,
+    *,
+    what: str,
+) -> ReceiptResult:
+    reason = reason_of(receipt)
     return apply_receipt(
         Message,
         account_id=account.pk,
@@ -55,7 +104,7 @@ def apply(
         provider_id=receipt.message_id,
         verdict=known,
         reason=reason,
-        words=sentence_for(_STATES[known], reason),
+        words=sentence_for(_STATES[known], reason, what),
         at=min(receipt.timestamp or received_at, received_at),
     )
 

@@ -1,4 +1,4 @@
-"""Who a text goes to: reads the box with typed or pasted numbers. Pure."""
+"""Who a message goes to: reads the box with typed or pasted numbers. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from clicksendhub.lib.phone import (
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One person to text, and what there is to say about how the number was read."""
+    """One person to reach, and what there is to say about how the number was read."""
 
     number: str = field(repr=False)
     country: str
@@ -27,7 +27,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A number that stands in the box again; it gets the text once."""
+    """A number that stands in the box again; it is reached once."""
 
     number: str = field(repr=False)
     line: int
@@ -36,7 +36,7 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A number that cannot be texted: in which line, and what to do."""
+    """A number that cannot be reached: in which line, and what to do."""
 
     line: int
     words: str = field(repr=False)
@@ -51,12 +51,17 @@ class Recipients:
     faults: tuple[Fault, ...]
 
 
-def read_recipients(typed: str, *, country: str) -> Recipients:
-    """Read every number of the box; those without a plus belong to ``country``."""
+def read_recipients(
+    typed: str, *, country: str, reach: Channel = Channel.SMS
+) -> Recipients:
+    """Read every number of the box; those without a plus belong to ``country``.
+
+    ``reach``: what the numbers are to be reached by, which not every line can be.
+    """
     people: dict[str, Recipient] = {}
     duplicates: list[Duplicate] = []
     faults: list[Fault] = []
-    for raw, reading in _readings(typed, country):
+    for raw, reading in _readings(typed, country, reach):
         number = reading.e164
         if number is None:
             faults.append(Fault(raw.line, explain(reading)))
@@ -68,17 +73,17 @@ def read_recipients(typed: str, *, country: str) -> Recipients:
     return Recipients(tuple(people.values()), tuple(duplicates), tuple(faults))
 
 
-def _readings(typed: str, country: str) -> list[tuple[RawNumber, Reading]]:
+def _readings(
+    typed: str, country: str, reach: Channel
+) -> list[tuple[RawNumber, Reading]]:
     """Each piece with its reading; several numbers in one piece are parted."""
     found: list[tuple[RawNumber, Reading]] = []
     for raw in split_numbers(typed):
-        reading = read_number(raw.text, country=country, channel=Channel.SMS)
+        reading = read_number(raw.text, country=country, channel=reach)
         if reading.code is not Code.SEVERAL or not reading.suggestion:
             found.append((raw, reading))
             continue
         for text in reading.suggestion.splitlines():
             piece = RawNumber(text, raw.line, raw.start)
-            found.append(
-                (piece, read_number(text, country=country, channel=Channel.SMS))
-            )
+            found.append((piece, read_number(text, country=country, channel=reach)))
     return found

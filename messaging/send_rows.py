@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clicksendhub.ui.sums import Totals, totals_of
+from messaging.kinds import kind_of
 from messaging.lists import counts_of, may_leave
 from messaging.models import Send
 from messaging.standing import name_of, standing_of
@@ -18,6 +19,8 @@ class SendRow:
 
     send: Send
     name: str
+    # The kind of message, where it is no text.
+    kind: str
     url: str
     state: str
     sentence: str
@@ -36,9 +39,11 @@ def _row(
     send: Send, counts: dict[str, int], *, now: datetime, is_stuck: bool
 ) -> SendRow:
     standing = standing_of(send, counts, now=now, is_stuck=is_stuck)
+    kind = kind_of(send.channel)
     return SendRow(
         send=send,
         name=name_of(send),
+        kind="" if kind.has_sender else kind.label,
         url=send.get_absolute_url(),
         state=standing.state,
         sentence=standing.sentence,

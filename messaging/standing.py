@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clicksendhub.dispatch.states import FINAL, OPEN, TAKEN, SendState, State
+from messaging.kinds import kind_of
 from messaging.models import Message, Send
 
 _LONGEST_NAME = 60
@@ -38,12 +39,14 @@ def standing_of(
     is_stuck: bool = False,
     is_account_paused: bool = False,
     is_slowed: bool = False,
+    quiet: int = 0,
 ) -> Standing:
     """Read the standing of a send from its row and the counts of its people.
 
     ``is_stuck``: the account is paused or in trouble, so nothing leaves. While a person
     paused the account, all that can be done with a send of it is to cancel.
-    ``is_slowed``: ClickSend asked for a rest, so nothing leaves just now.
+    ``is_slowed``: ClickSend asked for a rest, so nothing leaves just now. ``quiet``: so
+    many of the held ones wait for their hours, and go by themselves.
     """
     state = state_word(send, counts, now=now, is_stuck=is_stuck)
     is_open = send.state in (SendState.RELEASED, SendState.PAUSED)
@@ -51,6 +54,8 @@ def standing_of(
     sentence = _sentence(state, send, counts, moves=moves)
     if is_slowed and state == "starting":
         sentence = "Nothing has left so far."
+    if state == "held" and quiet == counts.get(State.HELD, 0):
+        sentence = f"Waits for the hours in which phones may ring: {people(quiet)}."
     queued = _sum(counts, State.PLANNED, State.QUEUED)
     held = counts.get(State.HELD, 0)
     is_due = send.due_at is None or send.due_at <= now
@@ -60,13 +65,13 @@ def standing_of(
         may_cancel=is_open and queued + held > 0,
         may_pause=moves and send.state == SendState.RELEASED and is_due and queued > 0,
         may_resume=moves and send.state == SendState.PAUSED,
-        may_release_held=moves and is_open and held > 0,
+        may_release_held=moves and is_open and held > quiet,
         poll_seconds=_poll_seconds(send, counts, now=now),
     )
 
 
 def poll_seconds_of(message: Message, *, now: datetime) -> int | None:
-    """How often the open page of one text asks again; None once it is final."""
+    """How often the open page of one message asks again; None once it is final."""
     send = message.send
     if message.state in FINAL or send.state == SendState.DRAFT:
         return None
@@ -102,7 +107,7 @@ def state_word(
 
 
 def name_of(send: Send) -> str:
-    """The first words of a text: what people call the send."""
+    """The first words: what people call the send."""
     line = " ".join(send.body.split())
     if len(line) <= _LONGEST_NAME:
         return line
@@ -123,7 +128,9 @@ def _sentence(state: str, send: Send, counts: Mapping[str, int], *, moves: bool)
         "scheduled": (
             "It starts by itself. Nothing has left." if moves else "Nothing has left."
         ),
-        "starting": f"The first texts leave now, to {people(send.planned_total)}.",
+        "starting": (
+            f"The first {_many(send)} leave now, to {people(send.planned_total)}."
+        ),
         "paused": f"Paused, with {people(left)} still to go.",
         "needs_a_look": (
             f"Your decision is needed for {people(counts.get(State.NEEDS_A_LOOK, 0))}."
@@ -139,6 +146,10 @@ def _sentence(state: str, send: Send, counts: Mapping[str, int], *, moves: bool)
         _told(counts.get(State.IN_DOUBT, 0), "being checked"),
     ]
     return sentences.get(state) or ", ".join(filter(None, moving)) + "."
+
+
+def _many(send: Send) -> str:
+    return kind_of(send.channel).words.many
 
 
 def _outcome(send: Send, counts: Mapping[str, int], taken: int) -> str:

@@ -1,4 +1,4 @@
-"""The story of one text, and of one send, step by step for a person to read. Pure.
+"""The story of one message, and of one send, step by step for a person to read. Pure.
 
 Works from what is already loaded: the row, its batch, the engine’s steps, replies.
 """
@@ -13,6 +13,7 @@ from clicksendhub.audit.models import Entry
 from clicksendhub.dispatch.models import Batch, Step
 from clicksendhub.dispatch.states import FINAL, State
 from clicksendhub.gate.circuit import sentence_of
+from messaging.kinds import kind_of
 from messaging.models import Message, Reply, Send
 from messaging.reasons import sentence_for
 from messaging.standing import people
@@ -72,11 +73,13 @@ def story_of(
     steps: Sequence[Step],
     replies: Sequence[Reply] = (),
 ) -> list[StoryStep]:
-    """Everything that happened to one text, the first thing first."""
+    """Everything that happened to one message, the first thing first."""
+    what = kind_of(send.channel).words.one
     ours = [*_beginning(message, send), *_sending(batch, steps)]
-    ours += [_unusual(step) for step in steps if step.move not in _BY_CLICKSENDS_CLOCK]
-    ours += _ending(message, {step.move for step in steps})
-    theirs = [_unusual(step) for step in steps if step.move in _BY_CLICKSENDS_CLOCK]
+    by_theirs = [step for step in steps if step.move in _BY_CLICKSENDS_CLOCK]
+    ours += [_unusual(step, what) for step in steps if step not in by_theirs]
+    ours += _ending(message, {step.move for step in steps}, what)
+    theirs = [_unusual(step, what) for step in by_theirs]
     ours += [
         StoryStep(reply.received_at, "A reply came in", reply.body, "received")
         for reply in replies
@@ -164,20 +167,20 @@ def _sending(batch: Batch | None, steps: Sequence[Step]) -> list[StoryStep]:
     return [StoryStep(batch.started_at, title, others, State.SUBMITTING)]
 
 
-def _unusual(step: Step) -> StoryStep:
+def _unusual(step: Step, what: str) -> StoryStep:
     title = _DECISIONS.get(step.reason) or _TITLES.get(step.move, step.move)
     state = State.ACCEPTED if step.move == "receipt" else step.move
-    sentence = step.words or _why(step)
+    sentence = step.words or _why(step, what)
     return StoryStep(step.at, title, sentence, state, step.actor_name)
 
 
-def _why(step: Step) -> str:
+def _why(step: Step, what: str) -> str:
     if not step.reason:
         return ""
-    return sentence_for(step.move, step.reason)
+    return sentence_for(step.move, step.reason, what)
 
 
-def _ending(message: Message, known: Collection[str]) -> list[StoryStep]:
+def _ending(message: Message, known: Collection[str], what: str) -> list[StoryStep]:
     """What only the row itself tells: taken in the usual way, skipped, cancelled."""
     found: list[StoryStep] = []
     if message.accepted_at and State.ACCEPTED not in known:
@@ -185,7 +188,9 @@ def _ending(message: Message, known: Collection[str]) -> list[StoryStep]:
             StoryStep(message.accepted_at, _TITLES[State.ACCEPTED], "", State.ACCEPTED)
         )
     if message.state in FINAL and message.final_at and message.state not in known:
-        why = sentence_for(message.state, message.reason) if message.reason else ""
+        why = (
+            sentence_for(message.state, message.reason, what) if message.reason else ""
+        )
         title = _TITLES[message.state]
         found.append(StoryStep(message.final_at, title, why, message.state))
     return found

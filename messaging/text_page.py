@@ -1,4 +1,4 @@
-"""What the page of one text tells while it moves and when it is final."""
+"""What the page of one text or call tells while it moves and when it is final."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from clicksendhub.dispatch.models import Step
 from clicksendhub.dispatch.states import State
 from clicksendhub.gate.circuit import hold_on
 from clicksendhub.lib.money import Money
+from messaging.answers import answer_of
 from messaging.balance import is_behind
 from messaging.costs import price_of
+from messaging.kinds import kind_of
 from messaging.looking import looks_of
 from messaging.models import Conversation, Message, Reply
 from messaging.reasons import sentence_for
 from messaging.standing import CALM, poll_seconds_of
 from messaging.story import StoryStep, story_of
-from messaging.waiting import why_waiting
+from messaging.waiting import when_it_rings, why_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,15 @@ class TextPage:
     poll_seconds: int | None
 
     @property
+    def answer(self) -> str:
+        """What the person did in a call, in words."""
+        return answer_of(self.row, self.row.send)
+
+    @property
     def sentence(self) -> str:
         """What its state means, or what it waits for, and when we look it up."""
-        told = self.waits or sentence_for(self.row.state, self.row.reason)
+        what = kind_of(self.row.send.channel).words.one
+        told = self.waits or sentence_for(self.row.state, self.row.reason, what)
         return f"{told} {self.looks}".rstrip()
 
     def mark(self, *around: object) -> str:
@@ -58,6 +66,7 @@ class TextPage:
             (row.provider_id, row.reason, row.batch_id, row.attempts, row.charge),
             str(self.price),
             self.poll_seconds,
+            self.answer,
             around,
         )
         return f"{row.state}.{hashlib.sha256(repr(facts).encode()).hexdigest()[:16]}"
@@ -74,7 +83,8 @@ def text_page_of(row: Message, *, now: datetime) -> TextPage:
     return TextPage(
         row=row,
         waits=why_waiting(row.send, row.state, hold_on(account.pk, now=now)),
-        looks=looks_of(row, account.time_zone, now=now),
+        looks=when_it_rings(row, row.send, now=now)
+        or looks_of(row, account.time_zone, now=now),
         story=story_of(
             row, send=row.send, batch=row.batch, steps=steps, replies=replies
         ),

@@ -19,7 +19,7 @@ MOST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One text, theirs or ours, as ``components/thread.html`` draws it."""
+    """One text or call, theirs or ours, as ``components/thread.html`` draws it."""
 
     direction: str
     text: str
@@ -89,12 +89,15 @@ def _theirs(reply: Reply) -> Bubble:
 
 
 def _ours(message: Message) -> Bubble:
-    author = message.send.author
+    send = message.send
+    told = [str(send.author)] if send.author else []
+    if send.channel == "voice":
+        told.append("by call")
     return Bubble(
         direction="out",
         text=message.body,
         moment=message.accepted_at or message.created_at,
-        author=str(author) if author else "",
+        author=", ".join(told),
         state=message.state,
         url=reverse("messaging:message", args=[message.reference]),
         key=f"out{message.pk}",

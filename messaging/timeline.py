@@ -6,20 +6,21 @@ from collections.abc import Iterator
 
 from clicksendhub.http import HttpRequest
 from clicksendhub.ui.timeline import Happening
+from messaging.kinds import kind_of
 from messaging.models import Message, Reply
 
 _WORDS = 300
 
 
 def happenings(request: HttpRequest, number: str, most: int) -> Iterator[Happening]:
-    """The latest texts to the number and replies from it."""
+    """The latest texts and calls to the number and replies from it."""
     texts = Message.objects.filter(
         account=request.account, to=number, send__released_at__isnull=False
     ).select_related("send__author")
     for row in texts.order_by("-send_id", "-pk")[:most]:
         yield Happening(
             moment=row.accepted_at or row.send.due_at or row.send.created_at,
-            title="Text",
+            title=kind_of(row.send.channel).label,
             sentence=row.body[:_WORDS],
             state=row.state,
             actor=str(row.send.author or ""),

@@ -1,4 +1,4 @@
-"""Addresses of writing, checking and following texts."""
+"""Addresses of writing, checking and following texts and calls."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from messaging.views import check, person, receipt, send, senders, sends
 
 send_urls = [
     path("send/", send.new, name="new"),
+    path("send/call/", send.new_call, name="new_call"),
     path("sends/", sends.sends, name="sends"),
     path("sends/<uuid:public_id>/", receipt.receipt, name="send"),
     path("sends/<uuid:public_id>/edit/", send.edit, name="edit"),

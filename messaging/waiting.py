@@ -8,7 +8,8 @@ from clicksendhub.dispatch.states import SendState, State
 from clicksendhub.gate.circuit import Hold
 from clicksendhub.lib import clock
 from clicksendhub.ui import moments
-from messaging.models import Send
+from messaging.models import Message, Send
+from messaging.ringing import QUIET
 
 WAITS = frozenset({State.PLANNED, State.QUEUED})
 SLOWED = "ClickSend asked us to slow down."
@@ -43,6 +44,15 @@ def when_it_goes(until: datetime, zone: str, *, now: datetime) -> str:
         return "within a minute"
     whole = until.replace(second=0, microsecond=0)
     return f"at {time_of_day(whole + _MINUTE if until > whole else whole, zone, now)}"
+
+
+def when_it_rings(message: Message, send: Send, *, now: datetime) -> str:
+    """From when on a call that waits for its hours may ring; empty for all others."""
+    if message.state != State.HELD or message.reason != QUIET or not message.not_before:
+        return ""
+    zone = send.account.time_zone
+    moment = time_of_day(message.not_before, zone, now)
+    return f"It may ring from {moment} on, by the clock in {clock.city_of(zone)}."
 
 
 def time_of_day(moment: datetime, zone: str, now: datetime) -> str:

@@ -57,7 +57,8 @@ TABLE = {
         contacts:changes contacts:change contacts:compare
     """,
     Ability.SEND: """
-        messaging:new messaging:edit messaging:discard messaging:confirm
+        messaging:new messaging:new_call messaging:edit
+        messaging:discard messaging:confirm
         messaging:ask_price messaging:use_plain
         messaging:cancel messaging:pause messaging:resume messaging:release_held
         messaging:decide messaging:decide_review

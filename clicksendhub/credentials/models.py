@@ -169,6 +169,8 @@ class RuleKind(models.TextChoices):
     INBOUND_POLL = "inbound_poll", "replies, fetched"
     RECEIPT_PUSH = "receipt_push", "receipts, pushed"
     RECEIPT_POLL = "receipt_poll", "receipts, fetched"
+    VOICE_PUSH = "voice_push", "receipts of calls, pushed"
+    VOICE_POLL = "voice_poll", "receipts of calls, fetched"
 
 
 class Rule(models.Model):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from clicksendhub.clicksend import (
     ClickSend,
+    Forbidden,
     NewInboundRule,
     NewReceiptRule,
     NotFound,
@@ -25,7 +26,8 @@ from clicksendhub.credentials.services import client_for
 NAME_BEGINS = "ClickSend Hub"
 INBOUND = {RuleKind.INBOUND_PUSH: "inbound", RuleKind.INBOUND_POLL: ""}
 RECEIPT = {RuleKind.RECEIPT_PUSH: "receipt", RuleKind.RECEIPT_POLL: ""}
-PUSHED = frozenset({RuleKind.INBOUND_PUSH, RuleKind.RECEIPT_PUSH})
+VOICE = {RuleKind.VOICE_PUSH: "receipt", RuleKind.VOICE_POLL: ""}
+PUSHED = frozenset({RuleKind.INBOUND_PUSH, RuleKind.RECEIPT_PUSH, RuleKind.VOICE_PUSH})
 
 
 @dataclass(slots=True)
@@ -100,6 +102,7 @@ class _Desk:
         self._account = account
         self._automations = clicksend.automations
         self._ours: dict[RuleKind, list[Any]] = {}
+        self._closed: set[RuleKind] = set()
 
     def look(self) -> None:
         """Find ours among all: by the id that we kept, then by name."""
@@ -107,9 +110,9 @@ class _Desk:
         for resource, kinds in (
             (self._automations.inbound_rules, INBOUND),
             (self._automations.receipt_rules, RECEIPT),
+            (self._automations.voice_receipt_rules, VOICE),
         ):
-            with hooks.counted(self._account):
-                found = resource.list()
+            found = self._list(resource, may_be_closed=kinds is VOICE)
             for kind in kinds:
                 name = name_of(self._account, kind)
                 ours = [
@@ -119,6 +122,17 @@ class _Desk:
                 ]
                 ours.sort(key=lambda rule: rule.rule_id != kept.get(kind))
                 self._ours[kind] = ours
+
+    def _list(self, resource: Any, *, may_be_closed: bool) -> list[Any]:
+        """All rules of one sort; calls may be closed to an account, texts may not."""
+        try:
+            with hooks.counted(self._account):
+                return list(resource.list())
+        except (Forbidden, NotFound):
+            if not may_be_closed:
+                raise
+            self._closed |= set(VOICE)
+            return []
 
     def tokens_in_use(self, base: str) -> list[str]:
         """The path segment in each of our pushed rules under this base."""
@@ -132,6 +146,8 @@ class _Desk:
 
     def set(self, kind: RuleKind, address: Address | None) -> None:
         """Make the rule, or change it where it differs; remove doubles of it."""
+        if kind in self._closed:
+            return
         wanted = _wanted(self._account, kind, address)
         ours = self._ours[kind]
         if not ours:
@@ -169,13 +185,16 @@ class _Desk:
             return  # someone was quicker
 
     def _call(self, kind: RuleKind, verb: str, *arguments: Any, **named: Any) -> Any:
-        resource = (
-            self._automations.inbound_rules
-            if kind in INBOUND
-            else self._automations.receipt_rules
-        )
+        resource = self._resource_of(kind)
         with hooks.counted(self._account):
             return getattr(resource, verb)(*arguments, **named)
+
+    def _resource_of(self, kind: RuleKind) -> Any:
+        if kind in INBOUND:
+            return self._automations.inbound_rules
+        if kind in VOICE:
+            return self._automations.voice_receipt_rules
+        return self._automations.receipt_rules
 
 
 def _wanted(
@@ -184,7 +203,7 @@ def _wanted(
     name = name_of(account, kind)
     new = NewInboundRule if kind in INBOUND else NewReceiptRule
     if kind in PUSHED and address:
-        event = (INBOUND | RECEIPT)[kind]
+        event = (INBOUND | RECEIPT | VOICE)[kind]
         return new(name=name, action=RuleAction.URL, address=address.of(event))
     return new(name=name, action=RuleAction.POLL)
 

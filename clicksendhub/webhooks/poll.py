@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from django.conf import settings
 from django.db.models import Q
@@ -34,6 +34,8 @@ from clicksendhub.webhooks.models import Intake
 from clicksendhub.webhooks.nudging import POLL, nudge_settling
 from clicksendhub.webhooks.services import has_push
 from clicksendhub.webhooks.statements import Owner
+from messaging.awaiting import waits_for_receipts
+from messaging.machines import asks_since, note_machines
 
 # Beside pushes, what is younger is left alone: it is on its way here.
 _PUSH_HAS = timedelta(minutes=2)
@@ -42,6 +44,13 @@ _STILL_WRITTEN = timedelta(seconds=2)
 _AFTER_FAILURE = timedelta(seconds=30)
 
 Row = TypeVar("Row")
+
+
+class HasReceipts(Protocol):
+    """A channel of the client whose unread receipts can be fetched."""
+
+    def receipts(self, *, page: int = 1, limit: int = 100) -> Page[Receipt]: ...
+    def mark_receipts_read(self, *, before: datetime) -> None: ...
 
 
 def due_polls(now: datetime) -> int:
@@ -60,7 +69,12 @@ def poll_account(account: Account) -> bool:
     try:
         with client_for(account) as client:
             _fetch_replies(account, client)
-            _fetch_receipts(account, client)
+            _fetch_receipts(account, client.sms)
+            if waits_for_receipts(account):
+                _fetch_receipts(account, client.voice)
+            if since := asks_since(account):
+                with counted(account, Lane.UPKEEP):
+                    note_machines(account, client, since=since)
     except NotNow as reason:
         fault = reason.sentence
     except ClickSendError:
@@ -89,27 +103,27 @@ def _fetch_replies(account: Account, client: ClickSend) -> None:
             client.sms.mark_inbound_read(message_id)
 
 
-def _fetch_receipts(account: Account, client: ClickSend) -> None:
+def _fetch_receipts(account: Account, channel: HasReceipts) -> None:
     """Store first, then mark read by date, as far as nothing older can be left."""
     stored: list[Receipt] = []
     try:
-        for receipt in _every(account, client.sms.receipts):
+        for receipt in _every(account, channel.receipts):
             take_in_fetched(_owner(account), receipt)
             stored.append(receipt)
     except (NotNow, ClickSendError):
         if _is_oldest_first(stored):
-            _mark_receipts_read(account, client, stored)
+            _mark_receipts_read(account, channel, stored)
         raise
-    _mark_receipts_read(account, client, stored)
+    _mark_receipts_read(account, channel, stored)
 
 
 def _mark_receipts_read(
-    account: Account, client: ClickSend, stored: list[Receipt]
+    account: Account, channel: HasReceipts, stored: list[Receipt]
 ) -> None:
     times = [receipt.timestamp for receipt in stored if receipt.timestamp]
     if times:
         with counted(account, Lane.UPKEEP):
-            client.sms.mark_receipts_read(before=max(times) - _STILL_WRITTEN)
+            channel.mark_receipts_read(before=max(times) - _STILL_WRITTEN)
 
 
 def _every(account: Account, fetch: Callable[..., Page[Row]]) -> Iterator[Row]:

@@ -75,7 +75,9 @@ def key_of(told: InboundSms | Receipt) -> str:
         return told.message_id
     status = told.status if told.status_code is None else told.status_code
     second = int(told.timestamp.timestamp()) if told.timestamp else ""
-    return f"{told.message_id}:{status}:{second}"
+    # A key may be pressed in the second of another receipt of the same call.
+    keys = f":{told.digits}" if told.digits else ""
+    return f"{told.message_id}:{status}:{second}{keys}"
 
 
 def number_of(sender: str, country: str) -> str:

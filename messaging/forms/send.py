@@ -1,4 +1,4 @@
-"""The form of a new text: who, from whom, what, when. It reads numbers and times."""
+"""The form of a new message: who, from whom, what, when. It reads numbers and times."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from clicksendhub.credentials.opened import OpenedInAccount
 from clicksendhub.lib.clock import city_of, in_zone
 from clicksendhub.ui.limited import LimitedField
 from clicksendhub.ui.widgets import DateTimeInputs, ExplainedRadios
+from messaging.kinds import Kind, kind_of
 from messaging.models import Send, Sender
 from messaging.moments import BadTime, Due, promise
 from messaging.recipients import Recipients, read_recipients
 from messaging.sender_words import words_for
-from messaging.texts import BadText, read_text
+from messaging.texts import BadText
 
 MOST_NUMBERS = 1000
 _TOLD_FAULTS = 20
@@ -56,6 +57,10 @@ class WallTimeField(forms.SplitDateTimeField):
 
 class SendForm(OpenedInAccount):
     """One text to one or several numbers of one account."""
+
+    kind_name = "sms"
+    # How its numbers are called where none was written.
+    a_number = "mobile number"
 
     nothing_done = "Nothing was kept."
 
@@ -102,9 +107,15 @@ class SendForm(OpenedInAccount):
         self.recipients: Recipients | None = None
         self.due: Due | None = None
         super().__init__(*args, account=account, **kwargs)
-        self._offer_senders(kept_sender)
+        if self.kind.has_sender:
+            self._offer_senders(kept_sender)
         zone = city_of(account.time_zone)
         self.fields["at"].help_text = f"As the clock in {zone} shows it."
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of message that it writes."""
+        return kind_of(self.kind_name)
 
     @property
     def max_parts(self) -> int:
@@ -118,10 +129,27 @@ class SendForm(OpenedInAccount):
         fresh["form_token"] = str(uuid.uuid4())
         self.data = fresh
 
+    def wanted(self) -> dict[str, Any]:
+        """What ``plan_send`` and ``change_plan`` want of a form that is valid."""
+        cleaned = self.cleaned_data
+        return {
+            "numbers": cleaned["numbers"],
+            "body": cleaned["body"],
+            "sender": cleaned.get("sender", ""),
+            "your_reference": cleaned["your_reference"],
+            "due": self.due,
+            "own": self.own(),
+        }
+
+    def own(self) -> dict[str, Any]:
+        """The columns that only its kind has."""
+        return {}
+
     def clean_numbers(self) -> str:
-        """Each number that cannot be texted is named with its line and what to do."""
+        """Each number that cannot be reached is named with its line and what to do."""
         typed: str = self.cleaned_data["numbers"]
-        found = read_recipients(typed, country=self._account.country)
+        country, reach = self._account.country, self.kind.reach
+        found = read_recipients(typed, country=country, reach=reach)
         if len(found.people) > MOST_NUMBERS:
             surplus = len(found.people) - MOST_NUMBERS
             raise forms.ValidationError(
@@ -131,14 +159,14 @@ class SendForm(OpenedInAccount):
         if found.faults:
             raise forms.ValidationError(_fault_words(found))
         if not found.people:
-            raise forms.ValidationError("Write at least one mobile number.")
+            raise forms.ValidationError(f"Write at least one {self.a_number}.")
         self.recipients = found
         return typed
 
     def clean_body(self) -> str:
-        """The text as it would be sent, refused where it is too long, never cut."""
+        """The words as they would go, refused where they are too long, never cut."""
         try:
-            return read_text(self.cleaned_data["body"], max_parts=self.max_parts)
+            return self.kind.read_words(self.cleaned_data["body"], self._account)
         except BadText as error:
             raise forms.ValidationError(str(error)) from error
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -21,17 +23,18 @@ from clicksendhub.dispatch.services import release
 from clicksendhub.dispatch.states import SendState
 from clicksendhub.people.models import User
 from messaging.costs import known_prices
+from messaging.kinds import Kind, kind_of
 from messaging.models import Message, Reply, Send
 from messaging.moments import Due
 from messaging.recipients import Recipient, Recipients, read_recipients
-from messaging.segments import count
-from messaging.texts import BadText, read_text
+from messaging.ringing import hold_quiet
+from messaging.texts import BadText
 
-CHANNEL = "sms"
+TEXT = "sms"
 
 
 class CannotPlan(ValueError):
-    """The text cannot go as it stands; the message says why and what to do."""
+    """The message cannot go as it stands; the message says why and what to do."""
 
 
 class PlanChanged(Exception):
@@ -46,19 +49,27 @@ class TimePassed(Exception):
 class Plan:
     """What is to be written: the words as given and the people as understood."""
 
+    kind: Kind
     typed_numbers: str = field(repr=False)
     body: str = field(repr=False)
     sender: str = ""
     your_reference: str = ""
     due: Due | None = None
+    # What only this kind has, by its columns.
+    own: Mapping[str, Any] = field(default_factory=dict)
 
     def recipients_for(self, account: Account) -> Recipients:
         """The people of this plan, or ``CannotPlan`` where a number is no number."""
-        read = read_recipients(self.typed_numbers, country=account.country)
+        read = read_recipients(
+            self.typed_numbers, country=account.country, reach=self.kind.reach
+        )
         if read.faults:
             raise CannotPlan(read.faults[0].words)
         if not read.people:
             raise CannotPlan("There is no number to send to. Write one.")
+        numbers = [person.number for person in read.people]
+        if fault := self.kind.fault(account, self.own, numbers):
+            raise CannotPlan(fault)
         return read
 
 
@@ -73,12 +84,17 @@ def plan_send(
     due: Due | None = None,
     form_token: uuid.UUID | None = None,
     answers: Reply | None = None,
+    kind: str = TEXT,
+    own: Mapping[str, Any] | None = None,
 ) -> Send:
     """Write a draft with one row for each person; nothing leaves before confirming.
 
-    The same ``form_token`` gives the send that it made before, unchanged.
+    The same ``form_token`` gives the send that it made before, unchanged. ``own``: the
+    columns of its kind.
     """
-    plan = Plan(numbers, _text(body, account), sender, your_reference, due)
+    known = kind_of(kind)
+    words = _words(known, body, account)
+    plan = Plan(known, numbers, words, sender, your_reference, due, own or {})
     recipients = plan.recipients_for(account)
     token = form_token or uuid.uuid4()
     try:
@@ -86,7 +102,7 @@ def plan_send(
             send = Send.objects.create(
                 account=account,
                 author=author,
-                channel=CHANNEL,
+                channel=known.name,
                 form_token=token,
                 answers=answers,
                 **_columns(plan, recipients),
@@ -107,9 +123,16 @@ def change_plan(
     sender: str = "",
     your_reference: str = "",
     due: Due | None = None,
+    own: Mapping[str, Any] | None = None,
 ) -> bool:
-    """Write the plan of a draft anew; False where it was confirmed meanwhile."""
-    plan = Plan(numbers, _text(body, send.account), sender, your_reference, due)
+    """Write the plan of a draft anew; False where it was confirmed meanwhile.
+
+    Without ``own`` the columns of its kind stay as they are.
+    """
+    kind = kind_of(send.channel)
+    words = _words(kind, body, send.account)
+    kept = kind.columns_of(send) if own is None else own
+    plan = Plan(kind, numbers, words, sender, your_reference, due, kept)
     recipients = plan.recipients_for(send.account)
     with transaction.atomic():
         draft = Send.objects.filter(pk=send.pk, state=SendState.DRAFT)
@@ -138,13 +161,16 @@ def confirm_send(send: Send, *, actor: User, seal: str) -> bool:
             raise PlanChanged
         if current.due_at and current.due_at <= timezone.now():
             raise TimePassed
-        return release(
+        is_mine = release(
             current,
             actor=actor,
             due_at=current.due_at,
             due_wall=current.due_wall,
             due_zone=current.due_zone,
         )
+        if is_mine:
+            hold_quiet(current, now=timezone.now())
+        return is_mine
 
 
 def discard_draft(send: Send, *, actor: User) -> bool:
@@ -171,13 +197,14 @@ def seal_of(send: Send) -> str:
         send.due_at and send.due_at.isoformat(),
         send.sender,
         send.body,
+        *kind_of(send.channel).columns_of(send).values(),
     )
     return hashlib.sha256(repr(marks).encode()).hexdigest()[:24]
 
 
-def _text(typed: str, account: Account) -> str:
+def _words(kind: Kind, typed: str, account: Account) -> str:
     try:
-        return read_text(typed, max_parts=account.parts_limit)
+        return kind.read_words(typed, account)
     except BadText as error:
         raise CannotPlan(str(error)) from error
 
@@ -202,13 +229,14 @@ def _columns(plan: Plan, recipients: Recipients) -> dict[str, object]:
         "due_at": plan.due.at if plan.due else None,
         "due_wall": plan.due.wall if plan.due else "",
         "due_zone": plan.due.zone if plan.due else "",
+        **{name: plan.own[name] for name in plan.kind.columns},
     }
 
 
 def _write_rows(send: Send, recipients: Recipients) -> None:
-    parts = count(send.body).parts
+    parts = kind_of(send.channel).parts_of(send.body)
     countries = {person.country for person in recipients.people}
-    prices = known_prices(send.account, countries)
+    prices = known_prices(send.account, countries, channel=send.channel)
 
     def row(person: Recipient) -> Message:
         return Message(

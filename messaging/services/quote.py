@@ -1,6 +1,6 @@
 """Asks ClickSend what a draft will cost; without a quote, the page says so.
 
-One text stands for all others of the same country, parts and sender.
+One message stands for all others of the same country, parts and sender.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,10 +16,7 @@ from django.utils import timezone
 from clicksendhub.clicksend import (
     ClickSendError,
     NoAnswer,
-    PricedSms,
-    PriceResult,
     ServerError,
-    Sms,
     Unreachable,
 )
 from clicksendhub.credentials.services import client_for
@@ -26,6 +24,7 @@ from clicksendhub.gate.calls import NotNow, counted
 from clicksendhub.gate.models import Lane
 from clicksendhub.lib.countries import in_country
 from clicksendhub.lib.phone import Channel, is_test_number
+from messaging.kinds import Words, kind_of
 from messaging.models import Message, Send
 from messaging.reasons import sentence_for
 
@@ -33,9 +32,22 @@ SUCCESS = "SUCCESS"
 _UNREACHED = (NoAnswer, ServerError, Unreachable)
 
 
+class PricedItem(Protocol):
+    """What the price of one message tells, whatever its kind."""
+
+    @property
+    def reference(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def parts(self) -> int | None: ...
+    @property
+    def price(self) -> Decimal | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Texts that cost the same, and the one that is asked for."""
+    """Messages that cost the same, and the one that is asked for."""
 
     first: Message
     ids: tuple[int, ...]
@@ -51,22 +63,26 @@ class Told:
 
 def quote_send(send: Send) -> bool:
     """Fetch the prices of a draft; False where there is no quote, with a note why."""
-    groups = groups_alike(send.messages.order_by("pk"))
+    kind = kind_of(send.channel)
+    groups = groups_alike(send.messages.order_by("pk"), reach=kind.reach)
     try:
         answer = _ask(send, [group.first for group in groups])
     except NotNow as error:
         return _note(send, f"ClickSend was not asked for the price. {error.sentence}")
     except ClickSendError as error:
         return _note(send, _words_for(error))
-    _write(send, read_prices(groups, answer.items), currency=answer.currency or "")
+    told = read_prices(groups, answer.items, words=kind.words)
+    _write(send, told, currency=answer.currency or "")
     return True
 
 
-def groups_alike(messages: Iterable[Message]) -> list[Alike]:
-    """Texts by what their price depends on; ClickSend's free test numbers apart."""
+def groups_alike(
+    messages: Iterable[Message], *, reach: Channel = Channel.SMS
+) -> list[Alike]:
+    """Messages by what their price depends on; ClickSend's free test numbers apart."""
     found: dict[tuple[object, ...], list[Message]] = {}
     for message in messages:
-        is_free = is_test_number(message.to, Channel.SMS)
+        is_free = is_test_number(message.to, reach)
         key = (message.country, message.parts, message.sender, is_free)
         found.setdefault(key, []).append(message)
     return [
@@ -75,7 +91,9 @@ def groups_alike(messages: Iterable[Message]) -> list[Alike]:
     ]
 
 
-def read_prices(groups: Sequence[Alike], items: Iterable[PricedSms]) -> Told:
+def read_prices(
+    groups: Sequence[Alike], items: Iterable[PricedItem], *, words: Words
+) -> Told:
     """What the answer says of each group. Pure."""
     by_reference = {priced.reference: priced for priced in items}
     told = Told()
@@ -85,8 +103,8 @@ def read_prices(groups: Sequence[Alike], items: Iterable[PricedSms]) -> Told:
             continue
         if priced.status != SUCCESS:
             place = in_country(group.first.country)
-            why = sentence_for("refused", priced.status)
-            told.notes.append(f"About texts to numbers in {place}: {why}")
+            why = sentence_for("refused", priced.status, words.one)
+            told.notes.append(f"About {words.many} to numbers in {place}: {why}")
         elif priced.price is not None:
             told.prices.append((group.ids, priced.price))
             if priced.parts and priced.parts != group.first.parts:
@@ -97,19 +115,10 @@ def read_prices(groups: Sequence[Alike], items: Iterable[PricedSms]) -> Told:
     return told
 
 
-def _ask(send: Send, messages: Sequence[Message]) -> PriceResult:
-    texts = [
-        Sms(
-            to=message.to,
-            body=message.body,
-            reference=message.reference,
-            sender=message.sender,
-        )
-        for message in messages
-    ]
-    account = send.account
+def _ask(send: Send, messages: Sequence[Message]) -> Any:
+    account, kind = send.account, kind_of(send.channel)
     with client_for(account, quick=True) as client, counted(account, Lane.SINGLE):
-        return client.sms.price(texts)
+        return kind.ask_price(client, send, messages)
 
 
 def _write(send: Send, told: Told, *, currency: str) -> None:

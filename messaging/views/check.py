@@ -47,6 +47,8 @@ def check(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     context = {
         "send": send,
         "check": found,
+        "kind": found.kind,
+        "facts": found.kind.facts(send),
         "deed": found.deed(with_money=sees_money),
         "sees_money": sees_money,
         "may_send": may(request, Ability.SEND),

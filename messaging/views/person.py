@@ -18,6 +18,7 @@ from clicksendhub.lib.countries import country_name
 from clicksendhub.lib.phone import pretty
 from clicksendhub.ui.frame import Frame
 from messaging.forms.decide import DecideForm
+from messaging.kinds import kind_of
 from messaging.models import Message
 from messaging.sender_words import words_for
 from messaging.standing import name_of
@@ -28,7 +29,7 @@ from messaging.views._load import load_message
 @require(Ability.READ)
 @require_GET
 def message(request: HttpRequest, reference: str) -> HttpResponse:
-    """The story of one text."""
+    """The story of one text or call."""
     return _show(request, load_message(request, reference), DecideForm())
 
 
@@ -78,6 +79,7 @@ def _told(request: HttpRequest, row: Message, form: DecideForm) -> dict[str, Any
     may_send = may(request, Ability.SEND)
     return {
         "row": row,
+        "kind": kind_of(row.send.channel),
         "text": found,
         "frame": frame,
         "mark": found.mark(frame.moving),

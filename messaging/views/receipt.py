@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,8 +22,10 @@ from clicksendhub.gate.circuit import hold_on
 from clicksendhub.http import NOTHING_NEW, HttpRequest, wants_fragment
 from clicksendhub.ui.badges import badge_for
 from clicksendhub.ui.frame import Frame
+from messaging.kinds import kind_of
 from messaging.models import Send
 from messaging.receipt import Receipt, is_listed, people_of, person_row, receipt_of
+from messaging.ringing import hold_quiet
 from messaging.sender_words import words_for
 from messaging.standing import name_of, people
 from messaging.story import TROUBLE_ACTS, StoryStep, story_of_send
@@ -40,6 +43,8 @@ def receipt(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     context = _moving_part(request, found) | {
         "name": name_of(send),
         "sender": words_for(send.sender),
+        "kind": kind_of(send.channel),
+        "facts": kind_of(send.channel).facts(send),
         "story": _story(found),
     }
     return render(request, "messaging/send/receipt.html", context)
@@ -120,7 +125,10 @@ def resume(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def release_held(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Try those again that were held back."""
     send = load_send(request, public_id)
-    count = engine.release_held(send, actor=request.user)
+    with transaction.atomic():
+        count = engine.release_held(send, actor=request.user)
+        # What waits for its hours goes on waiting.
+        count -= hold_quiet(send, now=timezone.now())
     messages.success(request, f"Trying again for {people(count)}.")
     return redirect(send)
 
@@ -128,6 +136,7 @@ def release_held(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def _moving_part(request: HttpRequest, found: Receipt) -> dict[str, Any]:
     frame = Frame(request)
     return {
+        "words": kind_of(found.send.channel).words,
         "send": found.send,
         "receipt": found,
         "frame": frame,

@@ -1,8 +1,9 @@
-"""Writing a text: the form of a new one, and of a draft that is changed."""
+"""Writing a message: the form of a new one, and of a draft that is changed."""
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -16,27 +17,51 @@ from clicksendhub.dispatch.states import SendState
 from clicksendhub.http import HttpRequest
 from clicksendhub.lib.phone import pretty
 from contacts.models import Contact
-from messaging.forms.send import SendForm, initial_for, initial_from
+from messaging.forms.send import SendForm
+from messaging.kinds import Kind, all_kinds, kind_of
 from messaging.lists import earlier_texts
 from messaging.models import Message, Send
 from messaging.services import change_plan, discard_draft, plan_send, quote_send
 from messaging.views._load import load_send
 
 ALREADY_SENT = (
-    "This form was sent before. To send this text too, check it once more: "
+    "This form was sent before. To send this too, check it once more: "
     "it is then a send of its own."
 )
+# What a new send like an earlier one does not take over from it.
+_OF_ONE_SEND = frozenset({"when", "at", "form_token", "your_reference"})
+
+
+@dataclass(frozen=True, slots=True)
+class KindLink:
+    """One kind of message on the page, as a tab."""
+
+    label: str
+    url: str
+    is_current: bool
 
 
 @require(Ability.SEND)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """One text to one or several people."""
+    return _write(request, kind_of("sms"))
+
+
+@require(Ability.SEND)
+@require_http_methods(["GET", "POST"])
+def new_call(request: HttpRequest) -> HttpResponse:
+    """One spoken message to one or several people."""
+    return _write(request, kind_of("voice"))
+
+
+def _write(request: HttpRequest, kind: Kind) -> HttpResponse:
+    account = request.account
     if request.method != "POST":
-        initial = initial_for(request.account) | _starting_point(request)
-        form = SendForm(initial=initial, account=request.account)
-        return _show(request, form, texts=earlier_texts(request.account))
-    form = SendForm(request.POST, account=request.account)
+        initial = kind.initial(account) | _starting_point(request, kind)
+        form = kind.form(initial=initial, account=account)
+        return _show(request, form, texts=earlier_texts(account, kind.name))
+    form = kind.form(request.POST, account=account)
     if not form.is_valid():
         if "account" in form.errors:
             form.renew()
@@ -52,9 +77,10 @@ def edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if send.state != SendState.DRAFT:
         return redirect(send)
     given = request.POST if request.method == "POST" else None
-    form = SendForm(
+    kind = kind_of(send.channel)
+    form = kind.form(
         given,
-        initial=initial_from(send),
+        initial=kind.initial_from(send),
         account=request.account,
         kept_sender=send.sender,
     )
@@ -83,12 +109,13 @@ def _plan(request: HttpRequest, form: SendForm) -> HttpResponse:
             account=request.account,
             author=request.user,
             form_token=token,
-            **_wanted(form),
+            kind=form.kind.name,
+            **form.wanted(),
         )
         if send.state == SendState.DRAFT:
             quote_send(send)
         return _to_check(send)
-    if known.state == SendState.DRAFT:
+    if known.state == SendState.DRAFT and known.channel == form.kind.name:
         return _change(request, known, form)
     if _is_same(known, form):
         return redirect(known)
@@ -98,7 +125,7 @@ def _plan(request: HttpRequest, form: SendForm) -> HttpResponse:
 
 
 def _change(request: HttpRequest, send: Send, form: SendForm) -> HttpResponse:
-    if not change_plan(send, actor=request.user, **_wanted(form)):
+    if not change_plan(send, actor=request.user, **form.wanted()):
         messages.warning(
             request, "It was confirmed meanwhile, so your changes were not kept."
         )
@@ -111,31 +138,21 @@ def _to_check(send: Send) -> HttpResponse:
     return redirect("messaging:check", send.public_id)
 
 
-def _wanted(form: SendForm) -> dict[str, Any]:
-    cleaned = form.cleaned_data
-    return {
-        "numbers": cleaned["numbers"],
-        "body": cleaned["body"],
-        "sender": cleaned["sender"],
-        "your_reference": cleaned["your_reference"],
-        "due": form.due,
-    }
-
-
 def _is_same(send: Send, form: SendForm) -> bool:
-    cleaned = form.cleaned_data
-    return (send.typed_numbers, send.body, send.sender) == (
-        cleaned["numbers"],
-        cleaned["body"],
-        cleaned["sender"],
-    )
+    wanted = form.wanted()
+    kept = (send.channel, send.typed_numbers, send.body, send.sender)
+    asked = (form.kind.name, wanted["numbers"], wanted["body"], wanted["sender"])
+    return kept == asked and form.kind.columns_of(send) == wanted["own"]
 
 
-def _starting_point(request: HttpRequest) -> dict[str, Any]:
+def _starting_point(request: HttpRequest, kind: Kind) -> dict[str, Any]:
     """An earlier text, or one person; never a number in the address."""
     if reference := request.GET.get("again"):
-        row = get_object_or_404(Message, account=request.account, reference=reference)
-        return {"numbers": pretty(row.to), "body": row.body, "sender": row.sender}
+        rows = Message.objects.select_related("send__account")
+        row = get_object_or_404(rows, account=request.account, reference=reference)
+        again = kind.initial_from(row.send) if row.send.channel == kind.name else {}
+        own = {name: again[name] for name in again.keys() - _OF_ONE_SEND}
+        return own | {"numbers": pretty(row.to), "body": row.body, "sender": row.sender}
     if (key := request.GET.get("person", "")).isdecimal():
         people = Contact.objects.filter(contact_list__deleted_at=None)
         person = get_object_or_404(people, account=request.account, pk=key)
@@ -152,8 +169,22 @@ def _starting_point(request: HttpRequest) -> dict[str, Any]:
 def _show(
     request: HttpRequest, form: SendForm, *, send: Send | None = None, texts: Any = ()
 ) -> HttpResponse:
-    action = reverse("messaging:new")
+    action = reverse(form.kind.url_name)
     if send:
         action = reverse("messaging:edit", args=[send.public_id])
-    context = {"form": form, "send": send, "texts": texts, "action": action}
+    context = {
+        "form": form,
+        "kind": form.kind,
+        "kinds": [] if send else _links(form.kind),
+        "send": send,
+        "texts": texts,
+        "action": action,
+    }
     return render(request, "messaging/send/new.html", context)
+
+
+def _links(current: Kind) -> list[KindLink]:
+    return [
+        KindLink(kind.label, reverse(kind.url_name), kind.name == current.name)
+        for kind in all_kinds()
+    ]

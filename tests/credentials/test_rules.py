@@ -34,13 +34,18 @@ def account(sandbox: Running, harbour: Account) -> Account:
     return harbour
 
 
+FETCHED = {"inbound POLL", "receipt POLL", "voice POLL"}
+
+
 def at_clicksend(account: Account) -> dict[str, str]:
     """The address of each rule by its action and kind; POLL rules have none."""
     with services.client_for(account) as client:
         inbound = client.automations.inbound_rules.list()
         receipts = client.automations.receipt_rules.list()
+        calls = client.automations.voice_receipt_rules.list()
     named = [(f"inbound {rule.action}", rule.address) for rule in inbound]
     named += [(f"receipt {rule.action}", rule.address) for rule in receipts]
+    named += [(f"voice {rule.action}", rule.address) for rule in calls]
     assert len(named) == len(dict(named)), "a rule stands there twice"
     return dict(named)
 
@@ -63,7 +68,7 @@ class TestRegistering:
         token = token_in(rules["inbound URL"])
         assert rules["inbound URL"] == f"{BASE}/hooks/{token}/inbound/"
         assert rules["receipt URL"] == f"{BASE}/hooks/{token}/receipt/"
-        assert {"inbound POLL", "receipt POLL"} <= rules.keys()
+        assert {"inbound POLL", "receipt POLL", "voice POLL"} <= rules.keys()
         found = tokens.account_for_token(token)
         assert found
         assert found[0] == account
@@ -93,7 +98,11 @@ class TestRegistering:
 
         register_rules(account)
 
-        assert at_clicksend(account).keys() == {"inbound POLL", "receipt POLL"}
+        assert at_clicksend(account).keys() == {
+            "inbound POLL",
+            "receipt POLL",
+            "voice POLL",
+        }
         assert not WebhookToken.objects.exists()
 
     def test_done_twice_it_changes_nothing(
@@ -126,7 +135,7 @@ class TestRegistering:
         register_rules(account)
 
         assert at_clicksend(account) == before
-        assert Rule.objects.count() == 4
+        assert Rule.objects.count() == 6
 
     def test_a_rule_deleted_at_clicksend_is_made_again(self, account: Account) -> None:
         register_rules(account)
@@ -166,7 +175,7 @@ class TestFollowing:
 
         rules = at_clicksend(account)
         assert rules["inbound URL"].startswith("https://moved.example/hooks/")
-        assert len(rules) == 4
+        assert len(rules) == 6
         assert tokens.account_for_token(old), "it works on for a while"
 
     def test_an_address_taken_away_takes_the_pushed_rules_with_it(
@@ -178,7 +187,11 @@ class TestFollowing:
         call_command("follow_address")
         tasks.follow_rules(str(account.pk))
 
-        assert at_clicksend(account).keys() == {"inbound POLL", "receipt POLL"}
+        assert at_clicksend(account).keys() == {
+            "inbound POLL",
+            "receipt POLL",
+            "voice POLL",
+        }
 
     def test_an_unchanged_address_asks_for_nothing(
         self, account: Account, capsys: Any
@@ -246,7 +259,7 @@ class TestFollowing:
 
         account.refresh_from_db()
         assert (account.rules_fault, account.rules_due_at) == ("", None)
-        assert len(at_clicksend(account)) == 4
+        assert len(at_clicksend(account)) == 6
 
     def test_an_error_in_the_middle_is_mended_without_doubles(
         self, account: Account, sandbox: Running
@@ -259,7 +272,7 @@ class TestFollowing:
 
         register_rules(account)
 
-        assert len(at_clicksend(account)) == 4
+        assert len(at_clicksend(account)) == 6
 
     def test_asked_again_meanwhile_it_stays_due(
         self, account: Account, monkeypatch: pytest.MonkeyPatch

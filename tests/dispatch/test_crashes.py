@@ -6,6 +6,7 @@ same deaths send twice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -39,6 +40,15 @@ LOOK_IN_VAIN = (*LOOK_THAT_FINDS, "look.before_commit", "look.after_commit")
 BEFORE_THE_CALL = ("claim.after_commit", "submit.before_call")
 
 
+MakeSend = Callable[..., Send]
+
+
+@pytest.fixture(params=["sms", "voice"])
+def make_send(request: pytest.FixtureRequest) -> MakeSend:
+    """Texts, and then calls: the engine makes no difference."""
+    return make.call if request.param == "voice" else make.send
+
+
 class Died(BaseException):
     """The process ends here: nothing in the engine may catch this."""
 
@@ -57,10 +67,13 @@ class DeathAt:
 
 
 def die_while_sending(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, boundary: str
+    stage: Stage,
+    monkeypatch: pytest.MonkeyPatch,
+    boundary: str,
+    make_send: MakeSend = make.send,
 ) -> Send:
-    """Three texts in one call; the process dies once at ``boundary``."""
-    send = make.send(account_=stage.account, people=3, is_bulk=True)
+    """Three people in one call; the process dies once at ``boundary``."""
+    send = make_send(account_=stage.account, people=3, is_bulk=True)
     death = DeathAt(boundary)
     monkeypatch.setattr(steps, "reached", death)
     with pytest.raises(Died):
@@ -82,10 +95,10 @@ def assert_exactly_once(stage: Stage, *sends: Send) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("boundary", BOUNDARIES)
 def test_dying_at_a_boundary_with_a_witness_sends_exactly_once(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, boundary: str
+    stage: Stage, make_send: MakeSend, monkeypatch: pytest.MonkeyPatch, boundary: str
 ) -> None:
-    send = die_while_sending(stage, monkeypatch, boundary)
-    witness = make.send(account_=stage.account, people=1)
+    send = die_while_sending(stage, monkeypatch, boundary, make_send)
+    witness = make_send(account_=stage.account, people=1)
 
     stage.recover()
 
@@ -101,12 +114,16 @@ def test_dying_at_a_boundary_with_a_witness_sends_exactly_once(
     ],
 )
 def test_dying_while_looking_up_sends_exactly_once(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, boundary: str, fault: str
+    stage: Stage,
+    make_send: MakeSend,
+    monkeypatch: pytest.MonkeyPatch,
+    boundary: str,
+    fault: str,
 ) -> None:
-    send = make.send(account_=stage.account, people=3, is_bulk=True)
+    send = make_send(account_=stage.account, people=3, is_bulk=True)
     stage.sandbox.faults.add(fault, count=1)
     stage.pump()
-    witness = make.send(account_=stage.account, people=1)
+    witness = make_send(account_=stage.account, people=1)
     stage.pump()
     monkeypatch.setattr(steps, "reached", DeathAt(boundary))
     let_time_pass()
@@ -121,9 +138,9 @@ def test_dying_while_looking_up_sends_exactly_once(
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("boundary", BOUNDARIES)
 def test_dying_without_a_witness_never_sends_twice(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, boundary: str
+    stage: Stage, make_send: MakeSend, monkeypatch: pytest.MonkeyPatch, boundary: str
 ) -> None:
-    send = die_while_sending(stage, monkeypatch, boundary)
+    send = die_while_sending(stage, monkeypatch, boundary, make_send)
 
     stage.recover(rounds=8)
 

@@ -13,6 +13,7 @@ from clicksendhub.dispatch.outcomes import (
     outcome_of_status,
 )
 from clicksendhub.dispatch.states import State
+from messaging.channels.voice import OutsideHours
 
 # Every word of ClickSend's documentation, and some that it does not have.
 STATUSES = {
@@ -54,6 +55,7 @@ ERRORS = {
     clicksend.NoAnswer: State.IN_DOUBT,
     clicksend.ServerError: State.IN_DOUBT,
     clicksend.UnreadableAnswer: State.IN_DOUBT,
+    OutsideHours: State.QUEUED,
 }
 # Classes that stand for a branch of the tree and are never raised themselves.
 BRANCHES = {ClickSendError, clicksend.SurelyNotSent, clicksend.MaybeSent}

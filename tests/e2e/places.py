@@ -94,6 +94,16 @@ def write_draft(page: Page) -> None:
     journey.check(page)
 
 
+def write_call(page: Page) -> None:
+    """A call to two people, checked and not confirmed, with hours."""
+    page.goto("/send/call/")
+    page.get_by_label("To", exact=True).fill("0491 570 156\n(08) 5550 1234")
+    page.get_by_label("What is said").fill("Your visit is at nine, press 1 to keep it.")
+    page.get_by_label("Wait for a key").check()
+    journey.button(page, "Check").click()
+    journey.button(page, "Call 2 people").wait_for()
+
+
 def write_badly(page: Page) -> None:
     """The page of a new text with every field wrong."""
     journey.write(page, to=["0491 57", "hello"], body="a" * 1230)
@@ -186,6 +196,9 @@ SENDING = (
         then(at("/send/"), lambda page: page.get_by_label("At a time").check()),
     ),
     Place("new text wrong", "mia", write_badly),
+    Place("new call", "mia", at("/send/call/")),
+    Place("new call wrong", "mia", then(at("/send/call/"), press("Check"))),
+    Place("check of a call", "mia", write_call),
     Place("check", "mia", write_draft),
     Place("check asked", "mia", then(write_draft, press("Throw away"))),
     Place("sends", "mia", at("/sends/")),

@@ -11,12 +11,17 @@ from clicksendhub.clicksend import PricedSms
 from clicksendhub.gate import circuit
 from clicksendhub.gate.models import Trouble
 from messaging.costs import expected_cost
+from messaging.kinds.sms import SMS
 from messaging.models import Message
 from messaging.services import plan_send, quote_send
-from messaging.services.quote import groups_alike, read_prices
+from messaging.services.quote import Told, groups_alike, read_prices
 
 pytestmark = pytest.mark.django_db
 MIXED = "0412345678, 0498765432, +44 7400 123456"
+
+
+def read_text_prices(groups: Any, items: Any) -> Told:
+    return read_prices(groups, items, words=SMS.words)
 
 
 def planned(account, numbers=MIXED, body="Your visit is at nine."):
@@ -90,14 +95,14 @@ def test_trouble_of_the_account_is_told_instead_of_asking(rehearsal):
 
 
 def test_parts_that_clicksend_counts_otherwise_are_noted():
-    told = read_prices(groups_alike([text(1)]), [priced("r1", parts=2)])
+    told = read_text_prices(groups_alike([text(1)]), [priced("r1", parts=2)])
     assert told.notes == [
         "ClickSend counts 2 parts where we count 1. Its count is what it charges."
     ]
 
 
 def test_a_text_that_clicksend_would_refuse_is_noted_and_has_no_price():
-    told = read_prices(
+    told = read_text_prices(
         groups_alike([text(1)]), [priced("r1", status="COUNTRY_NOT_ENABLED")]
     )
     assert told.prices == []
@@ -106,5 +111,5 @@ def test_a_text_that_clicksend_would_refuse_is_noted_and_has_no_price():
 
 
 def test_an_answer_without_the_text_says_nothing_of_it():
-    told = read_prices(groups_alike([text(1)]), [priced("someone else")])
+    told = read_text_prices(groups_alike([text(1)]), [priced("someone else")])
     assert (told.prices, told.notes) == ([], [])

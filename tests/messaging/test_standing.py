@@ -14,6 +14,7 @@ NOW = datetime(2026, 6, 9, 9, 0, tzinfo=UTC)
 
 def standing(counts, *, state="released", is_stuck=False, **fields):
     send = Send(
+        channel="sms",
         state=state,
         planned_total=sum(counts.values()),
         due_at=fields.pop("due_at", NOW),
@@ -102,6 +103,6 @@ def test_a_finished_send_is_summed_up_in_a_sentence(counts, sentence):
 
 
 def test_a_send_is_called_by_its_first_words():
-    assert name_of(Send(body="Hello\n  there")) == "Hello there"
-    assert name_of(Send(body="word " * 30)).endswith("word…")
-    assert len(name_of(Send(body="a" * 200))) == 60
+    assert name_of(Send(channel="sms", body="Hello\n  there")) == "Hello there"
+    assert name_of(Send(channel="sms", body="word " * 30)).endswith("word…")
+    assert len(name_of(Send(channel="sms", body="a" * 200))) == 60

@@ -17,7 +17,7 @@ def after(seconds: float) -> datetime:
 
 
 def story(*, steps=(), replies=(), batch=None, **row):
-    send = Send(released_at=after(1), created_at=START)
+    send = Send(channel="sms", released_at=after(1), created_at=START)
     message = Message(created_at=START, **row)
     return story_of(message, send=send, batch=batch, steps=steps, replies=replies)
 
@@ -71,7 +71,7 @@ def test_what_clicksend_tells_comes_after_the_text_went_there():
 
 
 def test_it_is_planned_before_it_is_confirmed_whatever_the_clocks_count():
-    send = Send(released_at=START, created_at=START)
+    send = Send(channel="sms", released_at=START, created_at=START)
     message = Message(created_at=START + timedelta(microseconds=400), state="queued")
 
     told = story_of(message, send=send, batch=None, steps=[])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from clicksendhub.dispatch.states import State
 from clicksendhub.gate import budget
 from clicksendhub.gate.models import Call
 from clicksendhub.sandbox import server
+from clicksendhub.sandbox.press import press
 from clicksendhub.webhooks import intake, nudging, poll
 from clicksendhub.webhooks.models import Event, Intake
 from messaging.models import Message, Reply
@@ -317,3 +319,82 @@ def test_an_account_that_rests_is_not_polled(account: Account, field: str) -> No
     Account.objects.update(**{field: timezone.now()})
 
     assert poll.due_polls(timezone.now()) == 0
+
+
+def voice_calls(sandbox: server.Running) -> list[str]:
+    return [call["path"] for call in sandbox.calls() if "/voice/" in call["path"]]
+
+
+def test_receipts_of_calls_are_asked_for_only_where_a_call_waits(
+    sandbox: server.Running, api: httpx.Client, account: Account
+) -> None:
+    assert poll.poll_account(account)
+    assert voice_calls(sandbox) == []
+
+    waiting = make.message(send_=make.call(account_=account), state=State.ACCEPTED)
+    assert poll.poll_account(account)
+    assert len(voice_calls(sandbox)) == 1
+
+    Message.objects.filter(pk=waiting.pk).update(state=State.DELIVERED)
+    assert poll.poll_account(account)
+    assert len(voice_calls(sandbox)) == 1
+
+
+def test_a_pressed_nought_is_fetched_and_kept(
+    sandbox: server.Running, api: httpx.Client, account: Account
+) -> None:
+    rule = {"rule_name": "calls", "match_type": 0, "action": "POLL", "enabled": 1}
+    api.post("/automations/voice/receipts", json={**rule, "action_address": ""})
+    row = make.message(
+        send_=make.call(account_=account, asks_for_key=True),
+        state=State.ACCEPTED,
+        to=PHONE,
+    )
+    answer = api.post(
+        "/voice/send",
+        json={
+            "messages": [
+                {
+                    "to": PHONE,
+                    "body": "Press 0.",
+                    "lang": "en-au",
+                    "voice": "female",
+                    "custom_string": row.reference,
+                    "require_input": 1,
+                }
+            ]
+        },
+    )
+    message_id = answer.json()["data"]["messages"][0]["message_id"]
+    press(sandbox.sandbox, message_id=message_id, keys="0")
+    for _ in range(50):
+        poll.poll_account(account)
+        settle_all()
+        row.refresh_from_db()
+        if row.pressed:
+            break
+        time.sleep(0.1)
+    assert (row.state, row.pressed) == (State.DELIVERED, "0")
+
+
+def test_a_machine_that_took_the_call_is_read_in_the_history_once(
+    sandbox: server.Running, api: httpx.Client, account: Account
+) -> None:
+    now = timezone.now()
+    row = make.message(
+        send_=make.call(account_=account, detects_machine=True),
+        state=State.DELIVERED,
+        accepted_at=now,
+        final_at=now,
+    )
+    message = {"to": "+61491555620", "body": "Hello.", "lang": "en-au"}
+    told = {"voice": "male", "custom_string": row.reference, "machine_detection": 1}
+    api.post("/voice/send", json={"messages": [message | told]})
+    time.sleep(0.5)
+
+    assert poll.poll_account(account)
+    row.refresh_from_db()
+    assert row.met_machine is True
+    calls = len(voice_calls(sandbox))
+    assert poll.poll_account(account)
+    assert len(voice_calls(sandbox)) == calls

@@ -13,6 +13,7 @@ from clicksendhub.lib.phone.values import (
     Verdict,
 )
 from clicksendhub.lib.phone.words import explain
+from clicksendhub.lib.phone.zones import zones_of
 
 __all__ = [
     "Channel",
@@ -28,4 +29,5 @@ __all__ = [
     "pretty",
     "read_number",
     "split_numbers",
+    "zones_of",
 ]

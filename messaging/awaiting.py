@@ -1,0 +1,25 @@
+"""Whether calls of an account wait for a receipt: only then is it asked for them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from clicksendhub.credentials.models import Account
+from clicksendhub.dispatch.states import IN_FLIGHT, State
+from messaging.models import Message, Send
+
+# ClickSend gives up waiting for the phone network after 72 hours.
+_RECEIPTS_COME_WITHIN = timedelta(hours=80)
+_WAITING = (State.ACCEPTED, *sorted(IN_FLIGHT))
+
+
+def waits_for_receipts(account: Account) -> bool:
+    """True where a call of the last days has no last receipt so far."""
+    since = timezone.now() - _RECEIPTS_COME_WITHIN
+    recent = Send.objects.filter(
+        account=account, channel="voice", due_at__gte=since, released_at__isnull=False
+    )
+    rows = Message.objects.filter(send__in=recent.values("pk"), state__in=_WAITING)
+    return rows.exists()

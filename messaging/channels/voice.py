@@ -1,0 +1,109 @@
+"""Calls: the voice channel of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clicksendhub.clicksend import (
+    MAX_MESSAGES,
+    ClickSend,
+    SpokenMessage,
+    SurelyNotSent,
+)
+from clicksendhub.dispatch.channels import HistoryPage, SentCall, Window
+from clicksendhub.lib import clock
+from messaging.models import Message, Send
+from messaging.ringing import Ringing
+
+PAGE_SIZE = 100
+
+
+class OutsideHours(SurelyNotSent):
+    """A phone would ring outside the hours that were promised; nothing left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The calls of one request, and when each of these phones may ring."""
+
+    messages: Sequence[SpokenMessage]
+    ringing: Ringing
+
+
+class VoiceChannel:
+    """ClickSend's voice endpoints as the engine wants them."""
+
+    name = "voice"
+    model = Message
+    send_model = Send
+    batch_limit = MAX_MESSAGES
+    may_resend = True
+    block_field: str | None = "to"
+    row_fields: tuple[str, ...] = ("send_id", "to", "body", "country")
+
+    def build(self, rows: Sequence[Mapping[str, Any]]) -> Calls:
+        """One spoken message for each row; the rows of one call are of one send."""
+        send = Send.objects.select_related("account").get(pk=rows[0]["send_id"])
+        messages = [
+            spoken(
+                send,
+                to=row["to"],
+                body=row["body"],
+                reference=row["reference"],
+                country=row["country"],
+            )
+            for row in rows
+        ]
+        return Calls(messages, Ringing.of(send))
+
+    def submit(self, client: ClickSend, request: Calls) -> SentCall:
+        """The call that sends, unless a phone would ring outside its hours.
+
+        The last guard: rows wait long before they come here, but clocks go on.
+        """
+        now = clock.now()
+        if not all(request.ringing.allows(one.to, at=now) for one in request.messages):
+            raise OutsideHours("POST /voice/send: outside the hours for calls")
+        return client.voice.send(request.messages)
+
+    def history(self, client: ClickSend, *, window: Window, page: int) -> HistoryPage:
+        """One page of the account's calls, newest first."""
+        found = client.voice.history(
+            page=page,
+            limit=PAGE_SIZE,
+            date_from=window.since,
+            date_to=window.until,
+            newest_first=True,
+        )
+        return HistoryPage(found.rows, is_last=found.page >= found.last_page)
+
+    def history_of(
+        self, client: ClickSend, *, window: Window, row: Mapping[str, Any]
+    ) -> Iterable[Any]:
+        """The calls to this row's number in the window: one page holds them."""
+        found = client.voice.history(
+            limit=PAGE_SIZE,
+            date_from=window.since,
+            date_to=window.until,
+            to=row["to"],
+            newest_first=True,
+        )
+        return found.rows
+
+
+def spoken(
+    send: Send, *, to: str, body: str, reference: str, country: str
+) -> SpokenMessage:
+    """One call of a send as ClickSend wants it."""
+    return SpokenMessage(
+        to=to,
+        body=body,
+        reference=reference,
+        language=send.language,
+        voice=send.voice,
+        country=country,
+        asks_for_key=send.asks_for_key,
+        detects_machine=send.detects_machine,
+    )

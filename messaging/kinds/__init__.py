@@ -1,0 +1,109 @@
+"""The kinds of message that the Send screen writes, and the registry that knows them.
+
+A kind is a channel of the engine as people meet it: its words, whose numbers it
+reaches, how its words are measured and priced, and its form. Each is one small module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from clicksendhub.lib.phone import Channel
+
+if TYPE_CHECKING:
+    from clicksendhub.clicksend import ClickSend
+    from clicksendhub.credentials.models import Account
+    from messaging.models import Message, Send
+
+Fact = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What people call one and several of them, and what is done with them."""
+
+    one: str
+    many: str
+    # “Send 2 texts”, “Call 2 people”: with the number between the two halves.
+    deed: str
+    deed_one: str
+    deed_many: str
+    to: str
+    heading: str
+    sentence: str
+    nobody: str
+    not_yet: str
+
+    def counted(self, count: int) -> str:
+        """“1 text”, “1,204 calls”."""
+        return f"{count:,} {self.one if count == 1 else self.many}"
+
+    def deed_for(self, count: int) -> str:
+        """“Send 2 texts”, “Call 1 person”."""
+        return (
+            f"{self.deed} {count:,} {self.deed_one if count == 1 else self.deed_many}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of message; ``name`` is that of its channel.
+
+    ``columns`` of the send are its own: they belong to the plan and to its seal.
+    ``read_words`` raises ``texts.BadText``; ``fault`` names what cannot be planned.
+    """
+
+    name: str
+    label: str
+    url_name: str
+    reach: Channel
+    words: Words
+    columns: tuple[str, ...]
+    has_sender: bool
+    form: type[Any]
+    initial: Callable[[Account], dict[str, Any]]
+    initial_from: Callable[[Send], dict[str, Any]]
+    read_words: Callable[[str, Account], str]
+    parts_of: Callable[[str], int]
+    # What a price depends on beside country, parts and sender.
+    ask_price: Callable[[ClickSend, Send, Sequence[Message]], Any]
+    facts: Callable[[Send], Sequence[Fact]]
+    fault: Callable[[Account, Mapping[str, Any], Sequence[str]], str]
+
+    def template(self, part: str) -> str:
+        """The template that shows one part of this kind: “compose”, “preview”."""
+        return f"messaging/kinds/{self.name}/{part}.html"
+
+    @property
+    def compose_template(self) -> str:
+        """The fields of the form that are its own."""
+        return self.template("compose")
+
+    @property
+    def preview_template(self) -> str:
+        """How it looks or sounds to the person."""
+        return self.template("preview")
+
+    def columns_of(self, send: Send) -> dict[str, Any]:
+        """What a send has in the columns of its kind."""
+        return {name: getattr(send, name) for name in self.columns}
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Add a kind; the first one is what the Send screen begins with."""
+    _kinds[kind.name] = kind
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of a channel’s name."""
+    return _kinds[name]
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Every kind, in the order of their links."""
+    return tuple(_kinds.values())
