@@ -224,10 +224,6 @@ _STATES = {
 
 _STATES_OF_CALLS = {
     "delivered": "The call was answered.",
-    "NoAnswer": (
-        "The call left, and no answer came. We look it up at ClickSend before anything "
-        "is sent again."
-    ),
     "undelivered": "Nobody answered the call. Try again later, or send a text.",
 }
 
