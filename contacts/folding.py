@@ -27,6 +27,8 @@ LETTERS: Final = {
 _ORDINAL: Final = re.compile(r"~\d+\Z")
 LONGEST_NAME_KEY: Final = 200
 LONGEST_SEARCH: Final = 900
+# A key has 270 characters: “mail:”, the address as its column holds it, “~”, a number.
+LONGEST_MAIL_KEY: Final = 254
 
 
 def fold(text: str) -> str:
@@ -85,7 +87,7 @@ def key_of(details: Details) -> str:
     if details.number:
         return details.number
     if details.email:
-        return f"mail:{details.email.casefold()}"
+        return f"mail:{_mail_key(details.email)}"
     if details.fax_number:
         return f"fax:{details.fax_number}"
     return f"post:{_address_digest(details)}"
@@ -108,6 +110,14 @@ def free_key(key: str, is_taken: Callable[[str], bool]) -> str:
         ordinal += 1
         wanted = shared_key(key, ordinal)
     return wanted
+
+
+def _mail_key(email: str) -> str:
+    """The folded address; folding doubles some letters, and a key has its length."""
+    folded = email.casefold()
+    if len(folded) <= LONGEST_MAIL_KEY:
+        return folded
+    return hashlib.sha256(folded.encode()).hexdigest()[:32]
 
 
 def _address_digest(details: Details) -> str:

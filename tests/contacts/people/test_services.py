@@ -47,6 +47,22 @@ def test_the_same_number_is_the_same_person_unless_they_share_it(
     assert (shared.key, knees.contacts.count()) == (f"{ADA}~2", 2)
 
 
+def test_an_address_that_grows_when_it_is_folded_still_has_a_key(
+    mia: User, knees: ContactList
+) -> None:
+    """Folded, each ß becomes two letters."""
+    long = Details(email=f"hart@{'ß' * 240}.example")
+    other = Details(email=f"hart@{'ß' * 239}.example")
+
+    made = people.create_person(contact_list=knees, details=long, by=mia)
+    people.create_person(contact_list=knees, details=other, by=mia)
+    with pytest.raises(people.AlreadyInList):
+        people.create_person(contact_list=knees, details=long, by=mia)
+
+    longest = 270
+    assert len(made.key) <= longest - len("~99999")
+
+
 def test_an_edit_of_an_older_version_is_refused(mia: User, knees: ContactList) -> None:
     ada = people.create_person(contact_list=knees, details=HART, by=mia)
     newer = Details(first_name="Ada", number=ADA, city="Perth")
