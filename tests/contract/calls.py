@@ -289,14 +289,18 @@ def answer_of(name: str, client: ClickSend, scene: Scene) -> object:
     return list(islice(made, MOST_ROWS)) if isinstance(made, Iterator) else made
 
 
+# Reads the bytes of a hosted file: no envelope, and no call of the API.
+NO_CALL_OF_THE_API: Final = frozenset({"uploads.fetch_hosted"})
+
+
 def names_of(client: ClickSend) -> set[str]:
-    """The name of every call that a client offers."""
+    """The name of every call of the API that a client offers."""
     return {
         f"{resource}.{name}"
         for resource, value in vars(client).items()
         if not resource.startswith("_")
         for name in _public(value)
-    }
+    } - NO_CALL_OF_THE_API
 
 
 def _public(resource: object) -> Iterator[str]:
