@@ -16,10 +16,13 @@ _WAITING = (State.ACCEPTED, *sorted(IN_FLIGHT))
 
 
 def waits_for_receipts(account: Account) -> bool:
-    """True where a call of the last days has no last receipt so far."""
+    """True where a call that left in the last days has no last receipt so far.
+
+    By when it left: a send may wait for days after it was due.
+    """
     since = timezone.now() - _RECEIPTS_COME_WITHIN
-    recent = Send.objects.filter(
-        account=account, channel="voice", due_at__gte=since, released_at__isnull=False
+    calls = Send.objects.filter(
+        account=account, channel="voice", last_claimed_at__gte=since
     )
-    rows = Message.objects.filter(send__in=recent.values("pk"), state__in=_WAITING)
+    rows = Message.objects.filter(send__in=calls.values("pk"), state__in=_WAITING)
     return rows.exists()

@@ -46,7 +46,6 @@ def _open_rows(account: Account) -> QuerySet[Message]:
         send__account=account,
         send__channel="voice",
         send__detects_machine=True,
-        send__due_at__gte=timezone.now() - timedelta(days=4),
         state__in=(State.DELIVERED, State.UNDELIVERED),
         met_machine=None,
         final_at__gte=timezone.now() - _ASKED_FOR,

@@ -52,35 +52,42 @@ def apply(
         code, word = receipt.status_code, receipt.status[:20]
         logger.warning("A receipt has an unknown status: %s %s.", code, word)
     known = verdict or Verdict.PENDING
-    what = "call" if receipt.message_type.lower() == VOICE else "text"
+    # Where the receipt does not tell what it is about, the row does.
+    may_be_call = receipt.message_type.lower() in {VOICE, ""}
     with transaction.atomic():
+        call = _call_of(receipt, account) if may_be_call else None
+        what = "call" if call else "text"
         result = _apply(receipt, known, account, received_at, what=what)
-        if what == "call" and result is not ReceiptResult.ORPHAN:
-            keep_answer(receipt, account=account)
+        if call:
+            keep_answer(receipt, call)
     return result
 
 
-def keep_answer(receipt: Receipt, *, account: Account) -> None:
+def _call_of(receipt: Receipt, account: Account) -> Message | None:
+    """The call that it is about: by reference, else by ClickSend’s id."""
+    mine = Message.objects.filter(account=account, send__channel=VOICE)
+    mine = mine.select_related("send")
+    if receipt.reference and (row := mine.filter(reference=receipt.reference).first()):
+        return row
+    if receipt.message_id:
+        return mine.with_provider_id(receipt.message_id).first()
+    return None
+
+
+def keep_answer(receipt: Receipt, call: Message) -> None:
     """Keep which keys were pressed and whether a machine answered, as far as told.
 
     Keys are kept as they came: "0" is an answer. Receipts come in any order, so one
     without keys takes none back.
     """
-    mine = Message.objects.filter(account=account, send__channel=VOICE)
-    if receipt.reference:
-        rows = mine.filter(reference=receipt.reference)
-    else:
-        rows = mine.with_provider_id(receipt.message_id)
+    row = Message.objects.filter(pk=call.pk)
     keys = receipt.digits.strip()[:LONGEST_KEYS]
     if keys:
-        rows.update(pressed=keys)
-    elif verdict_of(receipt) is Verdict.DELIVERED:
-        asked = rows.filter(pressed=None, send__asks_for_key=True)
-        Message.objects.filter(pk__in=list(asked.values_list("pk", flat=True))).update(
-            pressed=""
-        )
+        row.update(pressed=keys)
+    elif call.send.asks_for_key and verdict_of(receipt) is Verdict.DELIVERED:
+        row.filter(pressed=None).update(pressed="")
     if (machine := _met_machine(receipt)) is not None:
-        rows.update(met_machine=machine)
+        row.update(met_machine=machine)
 
 
 def _met_machine(receipt: Receipt) -> bool | None:

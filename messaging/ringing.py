@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.states import SendState, State
@@ -48,11 +49,16 @@ class Ringing:
         """The first moment from then on at which this phone may ring."""
         if self.hours is None:
             return after
-        found = next_opening(self.hours, self._zones(number), after=after)
-        return found or after + _LOOK_AGAIN
+        return _opens(self.hours, self._zones(number), after)
 
     def _zones(self, number: str) -> tuple[str, ...]:
         return zones_of(number) or (self.home,)
+
+
+@lru_cache(maxsize=1024)
+def _opens(hours: Hours, zones: tuple[str, ...], after: datetime) -> datetime:
+    """Many numbers share few sets of zones: reckoned once for each of them."""
+    return next_opening(hours, zones, after=after) or after + _LOOK_AGAIN
 
 
 def waits_of(
@@ -106,22 +112,36 @@ def wake_quiet(send: Send, *, now: datetime) -> int:
 
 
 def keep_hours(now: datetime) -> int:
-    """The sweep’s search: hold what would ring too late or too early, wake the rest."""
-    rows = Message.objects.filter(send=OuterRef("pk"))
-    is_due = Q(state=State.HELD, reason=QUIET, not_before__lte=now)
-    calls = Send.objects.filter(
-        Exists(rows.filter(is_due | Q(state=State.QUEUED))),
+    """The sweep’s search: wake whom the hours let ring, and hold whom they do not."""
+    woken = _wake_due(now)
+    rows = Message.objects.filter(send=OuterRef("pk"), state=State.QUEUED)
+    waiting = _sends_with(rows, now=now).select_related("account")
+    # Those served last first: what cannot move now is not claimed either.
+    recent = F("last_claimed_at").desc(nulls_last=True)
+    for send in waiting.order_by(recent, "-due_at")[:_SENDS_AT_ONCE]:
+        hold_quiet(send, now=now)
+    return woken
+
+
+def _wake_due(now: datetime) -> int:
+    """Wake every send whose hours have come, however many wait beside it."""
+    rows = Message.objects.filter(
+        send=OuterRef("pk"), state=State.HELD, reason=QUIET, not_before__lte=now
+    )
+    woken = 0
+    for send in _sends_with(rows, now=now):
+        woken += wake_quiet(send, now=now)
+        nudge(PUMP, str(send.account_id))
+    return woken
+
+
+def _sends_with(rows: QuerySet[Message], *, now: datetime) -> QuerySet[Send]:
+    """The calls under way of working accounts that have such rows."""
+    return Send.objects.filter(
+        Exists(rows),
         account__in=Account.objects.working(),
         channel="voice",
         state=SendState.RELEASED,
         due_at__lte=now,
         rings_from__isnull=False,
     )
-    woken = 0
-    for send in calls.select_related("account").order_by("due_at")[:_SENDS_AT_ONCE]:
-        count = wake_quiet(send, now=now)
-        hold_quiet(send, now=now)
-        if count:
-            nudge(PUMP, str(send.account_id))
-        woken += count
-    return woken

@@ -25,7 +25,7 @@ from clicksendhub.ui.frame import Frame
 from messaging.kinds import kind_of
 from messaging.models import Send
 from messaging.receipt import Receipt, is_listed, people_of, person_row, receipt_of
-from messaging.ringing import hold_quiet
+from messaging.ringing import hold_quiet, quiet_of
 from messaging.sender_words import words_for
 from messaging.standing import name_of, people
 from messaging.story import TROUBLE_ACTS, StoryStep, story_of_send
@@ -126,9 +126,10 @@ def release_held(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Try those again that were held back."""
     send = load_send(request, public_id)
     with transaction.atomic():
-        count = engine.release_held(send, actor=request.user)
+        waited = quiet_of(send)
+        count = engine.release_held(send, actor=request.user) - waited
         # What waits for its hours goes on waiting.
-        count -= hold_quiet(send, now=timezone.now())
+        hold_quiet(send, now=timezone.now())
     messages.success(request, f"Trying again for {people(count)}.")
     return redirect(send)
 

@@ -12,7 +12,8 @@ from clicksendhub.clicksend import Receipt
 from clicksendhub.consent.models import Block
 from clicksendhub.dispatch import services as engine
 from clicksendhub.dispatch.states import SendState, State
-from messaging import receipts
+from messaging import receipts, ringing
+from messaging.awaiting import waits_for_receipts
 from messaging.hours import Hours
 from messaging.models import Message, Send
 from messaging.ringing import QUIET, hold_quiet, keep_hours
@@ -170,6 +171,33 @@ class TestHours:
         assert row.not_before is not None
         assert row.not_before > timezone.now()
 
+    def test_many_sends_that_cannot_move_keep_no_other_asleep(self, monkeypatch):
+        monkeypatch.setattr(ringing, "_SENDS_AT_ONCE", 1)
+        now = timezone.now()
+        open_hours = {"rings_from": time(0), "rings_until": time(23, 59, 59)}
+        make.call(people=1, due_at=now - timedelta(hours=2), **open_hours)
+        held = make.call(people=1, due_at=now - timedelta(hours=1), **open_hours)
+        held.messages.update(state=State.HELD, reason=QUIET, not_before=now)
+
+        keep_hours(now + timedelta(seconds=1))
+
+        assert held.messages.get().state == State.QUEUED
+
+    def test_trying_held_calls_again_counts_no_sleeper(self, writer, rehearsal):
+        send = planned(rehearsal, "(02) 6100 1234, (02) 6100 1235", **shut_now())
+        confirm_send(send, actor=make.user(), seal=seal_of(send))
+        other = send.messages.latest("pk")
+        Message.objects.filter(pk=other.pk).update(
+            reason="COUNTRY_NOT_ENABLED", not_before=None
+        )
+
+        shown = writer.post(
+            f"/sends/{send.public_id}/release-held/", follow=True
+        ).content.decode()
+
+        assert "Trying again for 1 person" in shown
+        assert set(send.messages.values_list("state", flat=True)) == {State.HELD}
+
     def test_the_sweep_wakes_what_may_ring_now_and_only_that(self):
         now = timezone.now()
         send = make.call(people=2, rings_from=time(0), rings_until=time(23, 59, 59))
@@ -210,11 +238,11 @@ class TestHours:
         hold_quiet(send, now=timezone.now())
         assert engine.cancel_waiting(send, actor=make.user()) == 2
 
-    def test_the_search_is_one_question_where_there_are_no_calls(
+    def test_the_search_is_two_questions_where_there_are_no_calls(
         self, django_assert_num_queries
     ):
         make.send(people=3)
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             keep_hours(timezone.now())
 
     def test_check_tells_who_waits(self, writer, rehearsal):
@@ -298,3 +326,27 @@ def test_a_blocked_number_is_skipped_on_the_check_page(writer, rehearsal):
     Block.objects.create(account=rehearsal, number="+61412345678", source="person")
     shown = writer.get_page(f"/sends/{send.public_id}/check/")
     assert "Nobody is left to call" in shown.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "told_otherwise", [{"message_type": ""}, {"reference": "of-another-system"}]
+)
+def test_a_key_is_kept_however_the_receipt_tells_its_call(told_otherwise):
+    send = make.call(people=1, asks_for_key=True)
+    send.messages.update(state=State.ACCEPTED, provider_id="call-1")
+
+    row = answered(send.messages.get(), digits="0", **told_otherwise)
+
+    assert (row.state, row.pressed) == (State.DELIVERED, "0")
+
+
+@pytest.mark.django_db
+def test_receipts_are_asked_for_by_when_a_call_left():
+    now = timezone.now()
+    send = make.call(people=1, due_at=now - timedelta(days=5), last_claimed_at=now)
+    send.messages.update(state=State.ACCEPTED, accepted_at=now)
+
+    assert waits_for_receipts(send.account)
+    Send.objects.filter(pk=send.pk).update(last_claimed_at=now - timedelta(days=5))
+    assert not waits_for_receipts(send.account)

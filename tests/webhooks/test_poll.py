@@ -22,7 +22,7 @@ from clicksendhub.sandbox import server
 from clicksendhub.sandbox.press import press
 from clicksendhub.webhooks import intake, nudging, poll
 from clicksendhub.webhooks.models import Event, Intake
-from messaging.models import Message, Reply
+from messaging.models import Message, Reply, Send
 from tests import make
 from tests.sandbox.support import PHONE, client, inbound_rule, receipt_rule, send, text
 from tests.webhooks.support import hook_for, register_push, settle_all
@@ -331,7 +331,7 @@ def test_receipts_of_calls_are_asked_for_only_where_a_call_waits(
     assert poll.poll_account(account)
     assert voice_calls(sandbox) == []
 
-    waiting = make.message(send_=make.call(account_=account), state=State.ACCEPTED)
+    waiting = make.message(send_=gone_out(account), state=State.ACCEPTED)
     assert poll.poll_account(account)
     assert len(voice_calls(sandbox)) == 1
 
@@ -346,7 +346,7 @@ def test_a_pressed_nought_is_fetched_and_kept(
     rule = {"rule_name": "calls", "match_type": 0, "action": "POLL", "enabled": 1}
     api.post("/automations/voice/receipts", json={**rule, "action_address": ""})
     row = make.message(
-        send_=make.call(account_=account, asks_for_key=True),
+        send_=gone_out(account, asks_for_key=True),
         state=State.ACCEPTED,
         to=PHONE,
     )
@@ -398,3 +398,8 @@ def test_a_machine_that_took_the_call_is_read_in_the_history_once(
     calls = len(voice_calls(sandbox))
     assert poll.poll_account(account)
     assert len(voice_calls(sandbox)) == calls
+
+
+def gone_out(account: Account, **fields: Any) -> Send:
+    """A call that a worker served just now."""
+    return make.call(account_=account, last_claimed_at=timezone.now(), **fields)
