@@ -22,7 +22,7 @@ from messaging.models import Message, Send, Sender
 from messaging.moments import Due
 from messaging.recipients import read_recipients
 from messaging.ringing import waits_of
-from messaging.segments import Saving, cheaper_twin, count
+from messaging.segments import Saving
 from messaging.sender_words import SenderWords, needs_own_sender, words_for
 from messaging.services.plan import seal_of
 from messaging.standing import people
@@ -128,8 +128,8 @@ def check_of(send: Send, *, number: str, now: datetime) -> Check:
     due = Due.kept(send.due_wall, send.due_zone) if send.due_wall else None
     expected = expected_cost(texts, currency=account.currency)
     kind = kind_of(send.channel)
-    is_text = kind.has_sender
-    numbers = [] if is_text else texts.values_list("to", flat=True)
+    # Without hours nobody waits for them.
+    numbers = texts.values_list("to", flat=True) if send.rings_from else []
     return Check(
         send=send,
         page=page,
@@ -139,9 +139,9 @@ def check_of(send: Send, *, number: str, now: datetime) -> Check:
             {**again, "number": pretty(str(again["number"]))} for again in send.left_out
         ],
         kind=kind,
-        length=count(send.body).units if is_text else len(send.body),
+        length=kind.length_of(send.body),
         parts=kind.parts_of(send.body),
-        saving=cheaper_twin(send.body) if is_text else None,
+        saving=kind.saving_of(send.body),
         waits=tuple(waits_of(send, numbers, now=now).items()),
         expected=expected,
         sender=words_for(send.sender, known=_known_sender(send)),

@@ -19,7 +19,7 @@ class SendRow:
 
     send: Send
     name: str
-    # The kind of message, where it is no text.
+    # The kind of message, where it is not the usual one.
     kind: str
     url: str
     state: str
@@ -43,7 +43,7 @@ def _row(
     return SendRow(
         send=send,
         name=name_of(send),
-        kind="" if kind.has_sender else kind.label,
+        kind=kind.words.note,
         url=send.get_absolute_url(),
         state=standing.state,
         sentence=standing.sentence,

@@ -99,7 +99,8 @@ class ClickSend(Resources):
         self._timeouts = timeouts or Timeouts()
         self._on_rate_limit = on_rate_limit
         self._redact = _redact_for(username, api_key, token)
-        self._http = httpx.Client(
+        self._http = self._connections(
+            transport,
             base_url=self._base_url,
             headers={
                 "Authorization": f"Basic {token}",
@@ -107,17 +108,25 @@ class ClickSend(Resources):
                 "Accept": "application/json",
                 "User-Agent": user_agent,
             },
-            timeout=_httpx_timeout(self._timeouts),
-            transport=transport,
-            verify=_tls_context(),
-            trust_env=False,
-            follow_redirects=False,
-            cookies=_NoCookies(),
-            event_hooks={"response": [_forget_location]},
         )
         # Hosted files are read without the key, so by a client that has none.
-        self._keyless = httpx.Client(
+        self._keyless = self._connections(
+            transport,
             headers={"User-Agent": user_agent, "Accept-Encoding": "identity"},
+        )
+        super().__init__(self._request, self._fetch)
+
+    def _connections(
+        self,
+        transport: httpx.BaseTransport | None,
+        *,
+        headers: dict[str, str],
+        base_url: str = "",
+    ) -> httpx.Client:
+        """A client of httpx that trusts nothing but what it is told here."""
+        return httpx.Client(
+            base_url=base_url,
+            headers=headers,
             timeout=_httpx_timeout(self._timeouts),
             transport=transport,
             verify=_tls_context(),
@@ -126,7 +135,6 @@ class ClickSend(Resources):
             cookies=_NoCookies(),
             event_hooks={"response": [_forget_location]},
         )
-        super().__init__(self._request, self._fetch)
 
     def __repr__(self) -> str:
         return f"ClickSend(base_url={self._base_url!r})"

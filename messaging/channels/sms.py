@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clicksendhub.clicksend import MAX_MESSAGES, ClickSend, HistoryRow, SendResult, Sms
-from clicksendhub.dispatch.channels import HistoryPage, Window
+from clicksendhub.clicksend import MAX_MESSAGES, ClickSend, SendResult, Sms
+from messaging.channels.history import ByNumber
 from messaging.models import Message, Send
 
-PAGE_SIZE = 100
 
-
-class SmsChannel:
+class SmsChannel(ByNumber):
     """ClickSend's SMS endpoints as the engine wants them."""
 
     name = "sms"
@@ -39,26 +37,5 @@ class SmsChannel:
         """The call that sends."""
         return client.sms.send(request)
 
-    def history(self, client: ClickSend, *, window: Window, page: int) -> HistoryPage:
-        """One page of the account's history, newest first."""
-        found = client.sms.history(
-            page=page,
-            limit=PAGE_SIZE,
-            date_from=window.since,
-            date_to=window.until,
-            newest_first=True,
-        )
-        return HistoryPage(found.rows, is_last=found.page >= found.last_page)
-
-    def history_of(
-        self, client: ClickSend, *, window: Window, row: Mapping[str, Any]
-    ) -> Iterable[HistoryRow]:
-        """What went to this row's number in the window: one page holds it."""
-        found = client.sms.history(
-            limit=PAGE_SIZE,
-            date_from=window.since,
-            date_to=window.until,
-            to=row["to"],
-            newest_first=True,
-        )
-        return found.rows
+    def _resource(self, client: ClickSend) -> Any:
+        return client.sms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,11 @@ from clicksendhub.clicksend import (
     SpokenMessage,
     SurelyNotSent,
 )
-from clicksendhub.dispatch.channels import HistoryPage, SentCall, Window
+from clicksendhub.dispatch.channels import SentCall
 from clicksendhub.lib import clock
+from messaging.channels.history import ByNumber
 from messaging.models import Message, Send
 from messaging.ringing import Ringing
-
-PAGE_SIZE = 100
 
 
 class OutsideHours(SurelyNotSent):
@@ -32,7 +31,7 @@ class Calls:
     ringing: Ringing
 
 
-class VoiceChannel:
+class VoiceChannel(ByNumber):
     """ClickSend's voice endpoints as the engine wants them."""
 
     name = "voice"
@@ -68,29 +67,8 @@ class VoiceChannel:
             raise OutsideHours("POST /voice/send: outside the hours for calls")
         return client.voice.send(request.messages)
 
-    def history(self, client: ClickSend, *, window: Window, page: int) -> HistoryPage:
-        """One page of the account's calls, newest first."""
-        found = client.voice.history(
-            page=page,
-            limit=PAGE_SIZE,
-            date_from=window.since,
-            date_to=window.until,
-            newest_first=True,
-        )
-        return HistoryPage(found.rows, is_last=found.page >= found.last_page)
-
-    def history_of(
-        self, client: ClickSend, *, window: Window, row: Mapping[str, Any]
-    ) -> Iterable[Any]:
-        """The calls to this row's number in the window: one page holds them."""
-        found = client.voice.history(
-            limit=PAGE_SIZE,
-            date_from=window.since,
-            date_to=window.until,
-            to=row["to"],
-            newest_first=True,
-        )
-        return found.rows
+    def _resource(self, client: ClickSend) -> Any:
+        return client.voice
 
 
 def spoken(

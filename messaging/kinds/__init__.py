@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from clicksendhub.clicksend import ClickSend
     from clicksendhub.credentials.models import Account
     from messaging.models import Message, Send
+    from messaging.segments import Saving
 
 Fact = tuple[str, str]
 
@@ -35,6 +36,9 @@ class Words:
     sentence: str
     nobody: str
     not_yet: str
+    again: str
+    # What stands beside it in a list of sends; nothing beside the usual kind.
+    note: str = ""
 
     def counted(self, count: int) -> str:
         """“1 text”, “1,204 calls”."""
@@ -67,10 +71,15 @@ class Kind:
     initial_from: Callable[[Send], dict[str, Any]]
     read_words: Callable[[str, Account], str]
     parts_of: Callable[[str], int]
-    # What a price depends on beside country, parts and sender.
+    length_of: Callable[[str], int]
+    # The same words in cheaper characters, where there is such a thing.
+    saving_of: Callable[[str], Saving | None]
     ask_price: Callable[[ClickSend, Send, Sequence[Message]], Any]
     facts: Callable[[Send], Sequence[Fact]]
     fault: Callable[[Account, Mapping[str, Any], Sequence[str]], str]
+    # The modules of the form, and of the pages that show its preview.
+    compose_script: str = ""
+    preview_script: str = ""
 
     def template(self, part: str) -> str:
         """The template that shows one part of this kind: “compose”, “preview”."""

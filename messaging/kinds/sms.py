@@ -10,16 +10,12 @@ from clicksendhub.lib.phone import Channel
 from messaging.forms.send import SendForm, initial_for, initial_from
 from messaging.kinds import Kind, Words
 from messaging.models import Message, Send
-from messaging.segments import count
+from messaging.segments import cheaper_twin, count
 from messaging.texts import read_text
 
 
 def _read(typed: str, account: Account) -> str:
     return read_text(typed, max_parts=account.parts_limit)
-
-
-def _parts(body: str) -> int:
-    return count(body).parts
 
 
 def _ask_price(
@@ -57,6 +53,7 @@ SMS = Kind(
         ),
         nobody="Nobody is left to text",
         not_yet="Whoever has not been texted yet will not be.",
+        again="Write again",
     ),
     columns=(),
     has_sender=True,
@@ -64,8 +61,11 @@ SMS = Kind(
     initial=initial_for,
     initial_from=initial_from,
     read_words=_read,
-    parts_of=_parts,
+    parts_of=lambda body: count(body).parts,
+    length_of=lambda body: count(body).units,
+    saving_of=cheaper_twin,
     ask_price=_ask_price,
     facts=lambda _send: (),
     fault=lambda _account, _columns, _numbers: "",
+    compose_script="js/sms-counter.js",
 )

@@ -77,6 +77,8 @@ VOICE = Kind(
         ),
         nobody="Nobody is left to call",
         not_yet="Whoever has not been called yet will not be.",
+        again="Call again",
+        note="Call",
     ),
     columns=(
         "language",
@@ -92,7 +94,11 @@ VOICE = Kind(
     initial_from=initial_from_call,
     read_words=lambda typed, _account: read_spoken(typed),
     parts_of=parts_of,
+    length_of=len,
+    saving_of=lambda _body: None,
     ask_price=_ask_price,
     facts=_facts,
     fault=_fault,
+    compose_script="js/spoken.js",
+    preview_script="js/spoken.js",
 )

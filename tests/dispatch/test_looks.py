@@ -11,7 +11,7 @@ from clicksendhub.dispatch import looks
 from clicksendhub.dispatch.evidence import accept_by_reference
 from clicksendhub.dispatch.models import Batch, LookPlan
 from clicksendhub.dispatch.states import State
-from messaging.channels import sms
+from messaging.channels import history
 from messaging.models import Message, Send
 from tests import make
 from tests.support.engine import Stage, let_time_pass, states
@@ -68,7 +68,7 @@ def test_what_a_look_found_is_kept_though_it_ran_out_of_calls(
     few_calls: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(looks, "is_window_cheaper", lambda *_a, **_k: False)
-    monkeypatch.setattr(sms, "PAGE_SIZE", 15)
+    monkeypatch.setattr(history, "PAGE_SIZE", 15)
     send = lose(few_calls, "reset_after", people=20)
 
     counts = []
@@ -120,7 +120,7 @@ def test_a_window_is_read_on_from_the_page_after_the_last(
     few_calls.pump()
     a_minute_passes()
     lost = lose(few_calls, "hang_before", people=2)
-    monkeypatch.setattr(sms, "PAGE_SIZE", 20)
+    monkeypatch.setattr(history, "PAGE_SIZE", 20)
     Batch.objects.update(look_plan=LookPlan.WINDOW)
 
     few_calls.look()
