@@ -1,0 +1,1 @@
+"""Files: brought once, made into what each channel takes, hosted at ClickSend."""
