@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "clicksendhub.credentials",
     "clicksendhub.gate",
     "clicksendhub.consent",
+    "clicksendhub.media",
     "clicksendhub.dispatch",
     "contacts",
     "messaging",
@@ -137,7 +138,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Files of people: never below a web root, served by views alone.
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_HANDLERS = [
-    "contacts.uploads.LimitedUpload",
+    "clicksendhub.ui.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -292,6 +293,11 @@ DISPATCH_RETRY_BASE_SECONDS = env.seconds("DISPATCH_RETRY_BASE_SECONDS", 2)
 DISPATCH_RETRY_CAP_SECONDS = env.seconds("DISPATCH_RETRY_CAP_SECONDS", 600)
 DISPATCH_DRAFT_DAYS = env.integer("DISPATCH_DRAFT_DAYS", 30, minimum=1)
 SWEEP_SECONDS = env.seconds("SWEEP_SECONDS", 2)
+
+# --- Files ------------------------------------------------------------------
+# One file, and all files of an account with what they were made into.
+MEDIA_FILE_BYTES = env.integer("HUB_FILE_MB", 25, minimum=1) * 1_000_000
+MEDIA_QUOTA_BYTES = env.integer("HUB_FILES_QUOTA_MB", 2000, minimum=1) * 1_000_000
 
 # --- Contacts ---------------------------------------------------------------
 IMPORT_FILE_BYTES = env.integer("HUB_IMPORT_FILE_MB", 300, minimum=1) * 1_000_000

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("contacts.urls")),
     path("", include("clicksendhub.credentials.urls")),
     path("", include("clicksendhub.consent.urls")),
+    path("", include("clicksendhub.media.urls")),
     path("", include("clicksendhub.operations.urls")),
     path("style-guide/", include("clicksendhub.ui.urls")),
 ]

@@ -1,6 +1,7 @@
 """Tells Django about the contacts app and fills the registries below it."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
@@ -15,6 +16,7 @@ class ContactsConfig(AppConfig):
         from clicksendhub.credentials import hooks as account_hooks
         from clicksendhub.credentials import uses
         from clicksendhub.jobs import sweeps
+        from clicksendhub.ui import uploads
         from contacts import checks, trigrams  # noqa: F401 — checks register themselves
         from contacts.finding import folded
         from contacts.nav import register_contacts
@@ -26,6 +28,9 @@ class ContactsConfig(AppConfig):
         from contacts.uses import of_account
 
         register_contacts()
+        uploads.take_files(
+            "contacts:import_new", most_bytes=lambda: settings.IMPORT_FILE_BYTES
+        )
         uses.register(of_account)
         hooks.register(blocks_changed)
         account_hooks.on_other_account(keep_all_alone)

@@ -6,11 +6,10 @@ import copy
 from typing import Any, ClassVar, Final
 from weakref import WeakSet
 
-from django.conf import settings
-from django.urls import reverse
 from waitress.parser import HTTPRequestParser
 
-UPLOAD_PAGES: Final = ("contacts:import_new", "consent:import_new")
+from clicksendhub.ui.uploads import limit_of
+
 # Bodies lie on the disk before anybody knows who sent them: no more than these at once.
 MOST_UPLOADS: Final = 4
 # Beyond the limit of a file, so that a page can say what is wrong with it.
@@ -27,7 +26,7 @@ class BodyParser(HTTPRequestParser):  # type: ignore[misc]
         super().parse_header(header_plus)
         if self._brings_a_file() and len(self._uploads) < MOST_UPLOADS:
             self._uploads.add(self)
-            self.adj: Any = _roomy(self.adj)
+            self.adj: Any = _roomy(self.adj, limit_of(self.path))
 
     def close(self) -> None:
         """The body is done with, and so is its place among those at once."""
@@ -40,11 +39,10 @@ class BodyParser(HTTPRequestParser):  # type: ignore[misc]
         One that does not say its length stays at the ordinary limit.
         """
         is_large = self.content_length >= self.adj.max_request_body_size
-        pages = {reverse(name) for name in UPLOAD_PAGES}
-        return self.command == "POST" and is_large and self.path in pages
+        return self.command == "POST" and is_large and limit_of(self.path) > 0
 
 
-def _roomy(adjustments: Any) -> Any:
+def _roomy(adjustments: Any, most_bytes: int) -> Any:
     roomy = copy.copy(adjustments)
-    roomy.max_request_body_size = _SLACK * settings.IMPORT_FILE_BYTES
+    roomy.max_request_body_size = _SLACK * most_bytes
     return roomy

@@ -148,6 +148,12 @@ _IMPORT = {
     ),
 }
 
+_FILES = {
+    "file_making": Badge("Being made", "wait", "arrow-path", "ClickSend converts it."),
+    "file_ready": Badge("Ready", "good", "check-circle", "It can be sent as it is."),
+    "file_failed": Badge("Could not be made", "bad", "x-circle", "It says why."),
+}
+
 _OTHER = {
     "received": Badge("Received", "accent", "inbox-arrow-down", "A reply came in."),
     "blocked": Badge(
@@ -165,7 +171,14 @@ _OTHER = {
     "failed": Badge("Failed", "bad", "x-circle", "It did not work when last tried."),
 }
 
-BADGES: dict[str, Badge] = {**_PERSON, **_SEND, **_STEP, **_IMPORT, **_OTHER}
+BADGES: dict[str, Badge] = {
+    **_PERSON,
+    **_SEND,
+    **_STEP,
+    **_IMPORT,
+    **_FILES,
+    **_OTHER,
+}
 
 
 def badge_for(state: str) -> Badge:

@@ -24,10 +24,10 @@ from clicksendhub.credentials.access import Ability, require
 from clicksendhub.http import HttpRequest, wants_fragment
 from clicksendhub.lib.tables import COLUMNS, Unreadable
 from clicksendhub.ui.tabs import CONTACTS, tabs_for
+from clicksendhub.ui.uploads import was_too_big
 from contacts.forms.imports import FileForm
 from contacts.models import Import, ImportState
 from contacts.services import imports as services
-from contacts.uploads import was_too_big
 from contacts.views._imports import (
     MOVING,
     first_steps,
