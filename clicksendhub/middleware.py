@@ -17,8 +17,18 @@ from clicksendhub.http import page_of_form
 # What forms carry along by themselves, in hidden fields and in their buttons.
 NOT_TYPED = frozenset(
     {
-        *("account", "act", "after", "checked", "checks", "code", "columns_shown"),
+        *(
+            "account",
+            "act",
+            "after",
+            "agrees",
+            "checked",
+            "checks",
+            "code",
+            "columns_shown",
+        ),
         *("csrfmiddlewaretoken", "decision", "form_token", "last_asked_at", "next"),
+        "purpose",
         *("of_list", "ours", "row", "s", "seal", "sure", "theirs", "theme", "up_to"),
         "version",
     }

@@ -1,6 +1,7 @@
 """Tells Django about the messaging app and fills the registries below it."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class MessagingConfig(AppConfig):
@@ -12,12 +13,17 @@ class MessagingConfig(AppConfig):
         from clicksendhub.credentials import uses
         from clicksendhub.dispatch import channels
         from clicksendhub.jobs import sweeps
-        from clicksendhub.ui import timeline
+        from clicksendhub.media import hooks as files
+        from clicksendhub.ui import timeline, uploads
         from contacts import doors
-        from messaging import kinds
+        from messaging import attached, attaching, kinds
         from messaging.balance import ask_after_charges
+        from messaging.channels.fax import FaxChannel
+        from messaging.channels.mms import MmsChannel
         from messaging.channels.sms import SmsChannel
         from messaging.channels.voice import VoiceChannel
+        from messaging.kinds.fax import FAX
+        from messaging.kinds.mms import MMS
         from messaging.kinds.sms import SMS
         from messaging.kinds.voice import VOICE
         from messaging.nav_inbox import register_inbox
@@ -27,10 +33,21 @@ class MessagingConfig(AppConfig):
         from messaging.uses import uses_of
         from messaging.writing import address_to
 
-        channels.register(SmsChannel())
-        channels.register(VoiceChannel())
-        kinds.register(SMS)
-        kinds.register(VOICE)
+        for channel in (SmsChannel(), MmsChannel(), VoiceChannel(), FaxChannel()):
+            channels.register(channel)
+        for kind in (SMS, MMS, VOICE, FAX):
+            kinds.register(kind)
+        files.on_rendition(attached.follow_rendition)
+        files.on_link(attached.follow_link)
+        files.register_wanted(attached.wanted_renditions)
+        files.register_uses(attaching.uses_of)
+        files.register_use_counts(attaching.use_counts)
+        files.register_door(attaching.door_to_mms)
+        files.register_door(attaching.door_to_fax)
+        uploads.take_files(
+            *("messaging:new_picture", "messaging:new_fax", "messaging:edit"),
+            most_bytes=lambda: settings.MEDIA_FILE_BYTES,
+        )
         uses.register(uses_of)
         timeline.register(happenings)
         doors.register(doors.WRITE, address_to)

@@ -1,4 +1,4 @@
-"""Whether calls of an account wait for a receipt: only then is it asked for them."""
+"""Whether messages of a channel wait for a receipt: only then is it asked for them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _RECEIPTS_COME_WITHIN = timedelta(hours=80)
 _WAITING = (State.ACCEPTED, *sorted(IN_FLIGHT))
 
 
-def waits_for_receipts(account: Account) -> bool:
-    """True where a call that left in the last days has no last receipt so far.
+def waits_for_receipts(account: Account, channel: str) -> bool:
+    """True where one that left in the last days has no last receipt so far.
 
     By when it left: a send may wait for days after it was due.
     """
     since = timezone.now() - _RECEIPTS_COME_WITHIN
-    calls = Send.objects.filter(
-        account=account, channel="voice", last_claimed_at__gte=since
+    sends = Send.objects.filter(
+        account=account, channel=channel, last_claimed_at__gte=since
     )
-    rows = Message.objects.filter(send__in=calls.values("pk"), state__in=_WAITING)
+    rows = Message.objects.filter(send__in=sends.values("pk"), state__in=_WAITING)
     return rows.exists()

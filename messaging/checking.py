@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from clicksendhub.gate.circuit import TroubleNotice, trouble_of
 from clicksendhub.lib.countries import country_name
 from clicksendhub.lib.money import Money
 from clicksendhub.lib.phone import pretty
+from messaging.attached import ON_ITS_WAY, Attached, attached_to
 from messaging.costs import Expected, expected_cost, price_of
 from messaging.kinds import Kind, kind_of
 from messaging.models import Message, Send, Sender
@@ -29,6 +31,7 @@ from messaging.standing import people
 
 PAGE_SIZE = 100
 MANY_PEOPLE = 50
+_BRISK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ class Check:
     skipped: Sequence[Skipped]
     duplicates: Sequence[dict[str, object]]
     kind: Kind
-    length: int
     parts: int
+    attached: Attached | None
     saving: Saving | None
     waits: Sequence[tuple[datetime, int]]
     expected: Expected
@@ -77,9 +80,32 @@ class Check:
         return self.expected.texts
 
     @property
-    def parts_in_all(self) -> int:
-        """What is charged for: parts of all of them together."""
-        return self.texts * self.parts
+    def unit(self) -> str:
+        """What is charged for: “part”, “page”; "" where each costs the same."""
+        return self.kind.words.unit
+
+    @property
+    def measured(self) -> str:
+        """How long it is, in words."""
+        return self.kind.measured(self.send, self.texts)
+
+    @property
+    def obstacle(self) -> str:
+        """Why it cannot be confirmed yet; empty where nothing is in the way."""
+        return self.attached.obstacle if self.attached else ""
+
+    @property
+    def poll_seconds(self) -> int | None:
+        """How often the page asks again; None where nothing is on its way."""
+        if self.attached is None:
+            return None
+        is_waiting = self.attached.is_moving or self.send.quote_note == ON_ITS_WAY
+        return _BRISK if is_waiting else None
+
+    def mark(self) -> str:
+        """Changes when anything on its moving part does."""
+        facts = (self.seal, self.obstacle, self.send.quote_note, str(self.expected))
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
     @property
     def is_promise_late(self) -> bool:
@@ -139,8 +165,8 @@ def check_of(send: Send, *, number: str, now: datetime) -> Check:
             {**again, "number": pretty(str(again["number"]))} for again in send.left_out
         ],
         kind=kind,
-        length=kind.length_of(send.body),
-        parts=kind.parts_of(send.body),
+        parts=kind.parts_of(send.body, kind.columns_of(send)),
+        attached=attached_to(send),
         saving=kind.saving_of(send.body),
         waits=tuple(waits_of(send, numbers, now=now).items()),
         expected=expected,
@@ -160,6 +186,8 @@ def balance_of(account: Account) -> Money | None:
 
 
 def _blocks(send: Send) -> dict[str, Block]:
+    if not kind_of(send.channel).obeys_blocks:
+        return {}
     numbers = list(send.messages.values_list("to", flat=True))
     return blocked_among(send.account_id, numbers)
 

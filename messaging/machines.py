@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Min, QuerySet
 from django.utils import timezone
@@ -11,24 +11,24 @@ from clicksendhub.clicksend import ClickSend
 from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.states import State
 from messaging.models import Message
+from messaging.reading_on import read_on
 
 # Asked for so long after the last receipt; what history does not tell by then is not
 # worth more calls. Longer than the time between two fetches beside pushes.
 _ASKED_FOR = timedelta(minutes=15)
-_MARGIN = timedelta(minutes=5)
 _LONGEST_KEYS = 32
 
 
-def asks_since(account: Account) -> datetime | None:
-    """From when on history is to be read for machines; None where nothing is asked."""
+def note_machines(account: Account, client: ClickSend) -> int:
+    """Read on in the history of calls, and keep who or what answered; how many rows.
+
+    No call is made where nothing is asked.
+    """
     oldest = _open_rows(account).aggregate(oldest=Min("accepted_at"))["oldest"]
-    return oldest - _MARGIN if oldest else None
-
-
-def note_machines(account: Account, client: ClickSend, *, since: datetime) -> int:
-    """Read one page of the history of calls, and keep who or what answered."""
-    found = client.voice.history(date_from=since, newest_first=True)
-    told = {row.reference: row for row in found.rows if row.met_machine is not None}
+    if oldest is None:
+        return 0
+    history = read_on(account, client.voice, name="machines", oldest=oldest)
+    told = {row.reference: row for row in history if row.met_machine is not None}
     rows = _open_rows(account).filter(reference__in=told)
     count = 0
     for pk, reference in rows.values_list("pk", "reference"):

@@ -52,7 +52,7 @@ class Sender(models.Model):
 
 
 class Send(Sending):
-    """One act of sending texts or calls: to two numbers, or to a whole list."""
+    """One act of sending messages of one kind: to two numbers, or to a whole list."""
 
     body = models.TextField()
     sender = models.CharField(max_length=20, blank=True)
@@ -79,6 +79,13 @@ class Send(Sending):
     detects_machine = models.BooleanField(default=False, db_default=False)
     rings_from = models.TimeField(null=True, blank=True)
     rings_until = models.TimeField(null=True, blank=True)
+    # Of pictures and faxes alone: the file, the subject beside a picture, and the pages
+    # of a fax once they are counted.
+    subject = models.CharField(max_length=20, blank=True, default="", db_default="")
+    file = models.ForeignKey(
+        "media.File", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    pages = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -87,6 +94,11 @@ class Send(Sending):
                 fields=["due_at"],
                 condition=models.Q(state="released"),
                 name="send_due",
+            ),
+            models.Index(
+                fields=["last_claimed_at"],
+                condition=models.Q(channel="mms"),
+                name="send_pictures",
             ),
         ]
         constraints: ClassVar = [
@@ -103,7 +115,7 @@ class Send(Sending):
 
 
 class Message(Outgoing):
-    """One text or call to one number."""
+    """One text, call, picture or fax to one number."""
 
     send = models.ForeignKey(
         Send, on_delete=models.PROTECT, related_name="messages", db_index=False

@@ -35,7 +35,7 @@ def register_send() -> None:
             icon="paper-airplane",
             order=20,
             may=lambda request: _has_account(request) and may(request, Ability.SEND),
-            prefixes=("messaging:check", "messaging:edit", "messaging:new_call"),
+            prefixes=("messaging:check", "messaging:edit", "messaging:new_"),
         )
     )
     nav.register(

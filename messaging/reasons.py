@@ -6,6 +6,8 @@ codes of delivery receipts. A word that nobody knows is shown, never hidden.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from clicksendhub.ui.badges import badge_for
 
 # Ours: written by the engine and by people.
@@ -58,6 +60,14 @@ _FAILED_CALLS = {
     "OutsideHours": (
         "It was not within the hours in which this phone may ring. It waits for them "
         "and goes by itself."
+    ),
+    "LinkNotReady": (
+        "Its file is on the way to ClickSend. It goes by itself once it is there."
+    ),
+    "NoFile": "Its file was not there any more, so nothing was sent.",
+    "FaxClosed": (
+        "This ClickSend account may not send faxes: ClickSend gives them to no new "
+        "customers. Nothing was sent. Ask ClickSend, or send it another way."
     ),
     "OddRefusal": "ClickSend did not take the call. It goes again by itself.",
     "TooManyRequests": "ClickSend asked us to slow down. It goes again by itself.",
@@ -228,18 +238,98 @@ _STATES_OF_CALLS = {
 }
 
 
+_OF_PICTURES = {
+    "NoAnswer": (
+        "The picture left, and no answer came. We look it up at ClickSend before "
+        "anything is sent again."
+    ),
+    "INVALID_RECIPIENT": (
+        "ClickSend says that this is not a number that takes pictures. Check the "
+        "number, or send a text."
+    ),
+    "COUNTRY_NOT_ENABLED": (
+        "Pictures to this country are not enabled at ClickSend. An admin enables it "
+        "there; then “Try the held ones again”."
+    ),
+    "10": "The phone network does not allow pictures to this number. Send a text.",
+    "11": "This phone or network takes no pictures. Send a text.",
+    "13": "The phone’s memory is full. Try again later, or send a text.",
+    "15": "The phone network rejected it. Try another picture, or send a text.",
+    "18": "No way to this phone’s network was found. Check the number, or send a text.",
+}
+_OF_FAXES = {
+    "NoAnswer": (
+        "The fax left, and no answer came. We look it up at ClickSend; it is not sent "
+        "again before a person has decided that."
+    ),
+    "lease_ended": (
+        "The worker that sent it did not come back. We look it up at ClickSend; it is "
+        "not sent again before a person has decided that."
+    ),
+    "missing_item": (
+        "ClickSend’s answer did not mention it. We look it up; it is not sent again "
+        "before a person has decided that."
+    ),
+    "not_found_twice": (
+        "It cannot be found at ClickSend. Paper that came out twice cannot be taken "
+        "back, so a person decides what is true."
+    ),
+    "INVALID_RECIPIENT": (
+        "ClickSend says that this is not a number it can fax. Check the number, then "
+        "fax again."
+    ),
+    "COUNTRY_NOT_ENABLED": (
+        "Faxes to this country are not enabled at ClickSend. An admin enables it "
+        "there; then “Try the held ones again”."
+    ),
+    "THROTTLED": (
+        "ClickSend had just taken the same fax for this number. Wait a few seconds, "
+        "then fax again."
+    ),
+    "3": "It was handed to the phone network.",
+    "4": "The fax machine took every page.",
+    "7": "The phone network does not say why. Try once more.",
+    "8": "No fax machine has this number. Check the number with the person.",
+    "10": "The phone network does not allow faxes to this number.",
+    "11": "This line takes no faxes. Ask the person for another way.",
+    "12": "The fax machine did not answer. Try again later.",
+    "13": "The fax machine took nothing: it may be out of paper. Try again later.",
+    "15": "The phone network rejected it. Try again later.",
+    "18": "No way to this number was found. Check the number.",
+    "19": "It was taken for spam on the way. Ring the person.",
+    "201": "The fax machine took every page.",
+    "300": "The fax machine did not answer yet; it is tried again by itself.",
+    "301": "The fax machine could not be reached. Check the number, or try later.",
+    "302": "The fax machine could not be reached yet.",
+    "Completed": "The fax machine took every page.",
+}
+_STATES_OF_FAXES = {
+    "delivered": "The fax machine took every page.",
+    "undelivered": "The fax machine could not be reached. Check the number.",
+    "needs_a_look": (
+        "No clear answer came, and a fax is never sent again by itself. A person "
+        "decides what is true."
+    ),
+}
+_Sentences = Mapping[str, str]
+_AS_FOR_TEXTS: tuple[_Sentences, _Sentences] = ({}, {})
+_OF_KINDS: Mapping[str, tuple[_Sentences, _Sentences]] = {
+    "call": (_STATES_OF_CALLS, _OF_CALLS),
+    "picture message": ({}, _OF_PICTURES),
+    "fax": (_STATES_OF_FAXES, _OF_FAXES),
+}
+
+
 def sentence_for(state: str, reason: str, what: str = "text") -> str:
     """What a state and its reason mean for people, and what to do, if anything.
 
     ``what`` it is: the word of its kind for one of them.
     """
-    is_call = what == "call"
-    plain = _STATES.get(state) or badge_for(state).sentence
-    if is_call:
-        plain = _STATES_OF_CALLS.get(state, plain)
+    states, reasons = _OF_KINDS.get(what, _AS_FOR_TEXTS)
+    plain = states.get(state) or _STATES.get(state) or badge_for(state).sentence
     if not reason:
         return plain
-    if is_call and reason in _OF_CALLS:
-        return _OF_CALLS[reason]
+    if reason in reasons:
+        return reasons[reason]
     known = _OURS.get(reason) or _FAILED_CALLS.get(reason) or _CODES.get(reason)
     return known or f"{plain} The reason given: {reason}."

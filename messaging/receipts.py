@@ -1,4 +1,4 @@
-"""Delivery receipts of texts and calls: what a code means, and in plain words."""
+"""Delivery receipts: what a code means, in every channel, and in plain words."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from clicksendhub.clicksend import Receipt
 from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.evidence import ReceiptResult, Verdict, apply_receipt
 from clicksendhub.dispatch.states import State
+from messaging.kinds import kind_of
 from messaging.models import Message
 from messaging.reasons import sentence_for
 
 logger = logging.getLogger(__name__)
 
-VOICE = "voice"
+TEXT, VOICE = "sms", "voice"
 LONGEST_KEYS = 32
 
 _BY_STATUS = {
@@ -52,21 +53,21 @@ def apply(
         code, word = receipt.status_code, receipt.status[:20]
         logger.warning("A receipt has an unknown status: %s %s.", code, word)
     known = verdict or Verdict.PENDING
-    # Where the receipt does not tell what it is about, the row does.
-    may_be_call = receipt.message_type.lower() in {VOICE, ""}
+    # Most are of texts, which need no look at the row before. Where a receipt does not
+    # tell what it is about, the row does.
+    is_of_text = receipt.message_type.lower() == TEXT
     with transaction.atomic():
-        call = _call_of(receipt, account) if may_be_call else None
-        what = "call" if call else "text"
+        row = None if is_of_text else _row_of(receipt, account)
+        what = kind_of(row.send.channel if row else TEXT).words.one
         result = _apply(receipt, known, account, received_at, what=what)
-        if call:
-            keep_answer(receipt, call)
+        if row and row.send.channel == VOICE:
+            keep_answer(receipt, row)
     return result
 
 
-def _call_of(receipt: Receipt, account: Account) -> Message | None:
-    """The call that it is about: by reference, else by ClickSend’s id."""
-    mine = Message.objects.filter(account=account, send__channel=VOICE)
-    mine = mine.select_related("send")
+def _row_of(receipt: Receipt, account: Account) -> Message | None:
+    """The message that it is about: by reference, else by ClickSend’s id."""
+    mine = Message.objects.filter(account=account).select_related("send")
     if receipt.reference and (row := mine.filter(reference=receipt.reference).first()):
         return row
     if receipt.message_id:

@@ -75,6 +75,7 @@ class TextPage:
 def text_page_of(row: Message, *, now: datetime) -> TextPage:
     """Work out what the page shows now, in a fixed number of questions."""
     account = row.send.account
+    obeys_blocks = kind_of(row.send.channel).obeys_blocks
     steps = list(Step.objects.filter(reference=row.reference).order_by("at", "pk"))
     replies = list(row.replies.select_related("conversation").order_by("sent_at"))
     conversations = Conversation.objects.filter(account=account, number=row.to)
@@ -90,7 +91,9 @@ def text_page_of(row: Message, *, now: datetime) -> TextPage:
         ),
         replies=replies,
         conversation=conversations.first(),
-        standing_block=blocked_among(account.pk, [row.to]).get(row.to),
+        standing_block=blocked_among(account.pk, [row.to] if obeys_blocks else []).get(
+            row.to
+        ),
         price=price_of(row, currency=account.currency),
         poll_seconds=poll_seconds_of(row, now=now)
         or (CALM if asks_for_balance else None),

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from clicksendhub.dispatch.states import State
+from messaging.kinds import kind_of
 from messaging.models import Conversation, Message, Reply
 
 PIECE = 100
@@ -19,7 +20,7 @@ MOST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One text or call, theirs or ours, as ``components/thread.html`` draws it."""
+    """One message, theirs or ours, as ``components/thread.html`` draws it."""
 
     direction: str
     text: str
@@ -91,8 +92,8 @@ def _theirs(reply: Reply) -> Bubble:
 def _ours(message: Message) -> Bubble:
     send = message.send
     told = [str(send.author)] if send.author else []
-    if send.channel == "voice":
-        told.append("by call")
+    if by := kind_of(send.channel).words.by:
+        told.append(by)
     return Bubble(
         direction="out",
         text=message.body,

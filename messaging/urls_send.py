@@ -1,4 +1,4 @@
-"""Addresses of writing, checking and following texts and calls."""
+"""Addresses of writing, checking and following what is sent."""
 
 from django.urls import path
 
@@ -6,12 +6,19 @@ from messaging.views import check, person, receipt, send, senders, sends
 
 send_urls = [
     path("send/", send.new, name="new"),
+    path("send/picture/", send.new_picture, name="new_picture"),
     path("send/call/", send.new_call, name="new_call"),
+    path("send/fax/", send.new_fax, name="new_fax"),
     path("sends/", sends.sends, name="sends"),
     path("sends/<uuid:public_id>/", receipt.receipt, name="send"),
     path("sends/<uuid:public_id>/edit/", send.edit, name="edit"),
     path("sends/<uuid:public_id>/discard/", send.discard, name="discard"),
     path("sends/<uuid:public_id>/check/", check.check, name="check"),
+    path(
+        "sends/<uuid:public_id>/check/progress/",
+        check.check_progress,
+        name="check_progress",
+    ),
     path("sends/<uuid:public_id>/confirm/", check.confirm, name="confirm"),
     path("sends/<uuid:public_id>/price/", check.ask_price, name="ask_price"),
     path("sends/<uuid:public_id>/plain/", check.use_plain, name="use_plain"),

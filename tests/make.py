@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
 from clicksendhub.credentials.models import Account, Membership, Role
 from clicksendhub.dispatch.states import SendState, State
+from clicksendhub.media import storing
+from clicksendhub.media.models import File, Rendition
+from clicksendhub.media.workshop import Kind as FileKind
 from clicksendhub.people.models import User
 from messaging.models import Message, Send, Sender
 
+MEDIA = Path(__file__).parent / "files" / "media"
 PASSWORD = "correct horse battery"
 _numbers = itertools.count(1)
 
@@ -105,6 +111,74 @@ def call(**fields: Any) -> Send:
     """A send that rings: like ``send``, spoken in an Australian voice at any hour."""
     spoken = {"channel": "voice", "language": "en-au", "voice": "female"}
     return send(**(spoken | fields))
+
+
+def file(account_: Account, *, name: str = "good.jpg", **fields: Any) -> File:
+    """A file of ``tests/files/media``, as if somebody had brought it."""
+    content = (MEDIA / name).read_bytes()
+    kind = FileKind(fields.pop("kind", name.rpartition(".")[2].replace("jpg", "jpeg")))
+    sha256 = hashlib.sha256(content).hexdigest()
+    values: dict[str, Any] = {
+        "name": name,
+        "kind": kind,
+        "content_type": kind.content_type,
+        "size": len(content),
+    }
+    kept, is_new = File.objects.get_or_create(
+        account=account_, sha256=sha256, deleted_at=None, defaults=values | fields
+    )
+    if is_new:
+        kept.folder = storing.store(MEDIA / name)
+        kept.save()
+    return kept
+
+
+def rendition(file_: File, purpose: str, **fields: Any) -> Rendition:
+    """What a file was made into: the same bytes, ready to go."""
+    values: dict[str, Any] = {
+        "made_by": "hub",
+        "state": "ready",
+        "kind": file_.kind,
+        "size": file_.size,
+        "folder": file_.folder,
+        "pages": 2 if purpose == "fax" else None,
+    }
+    made, _ = Rendition.objects.get_or_create(
+        file=file_, purpose=purpose, defaults=values | fields
+    )
+    return made
+
+
+def picture(*, account_: Account | None = None, **fields: Any) -> Send:
+    """A send of a picture that is ready to go."""
+    owner = account_ or account()
+    kept = file(owner)
+    rendition(kept, "mms")
+    given: dict[str, Any] = {"channel": "mms", "subject": "Your visit", "file": kept}
+    return send(account_=owner, **(given | fields))
+
+
+def fax(*, account_: Account | None = None, **fields: Any) -> Send:
+    """A send of a fax of two pages that is ready to go, to landlines."""
+    owner = account_ or account()
+    kept = file(owner, name="good.pdf", pages=2)
+    rendition(kept, "fax")
+    given: dict[str, Any] = {
+        "channel": "fax",
+        "body": kept.name,
+        "pages": 2,
+        "file": kept,
+    }
+    sent = send(account_=owner, **(given | fields))
+    for message_ in sent.messages.all():
+        message_.to, message_.parts = landline(), 2
+        message_.save()
+    return sent
+
+
+def landline() -> str:
+    """A fresh Australian landline in E.164."""
+    return f"+6125550{next(_numbers) % 10_000:04d}"
 
 
 def mixed_send(account_: Account, **states: int) -> Send:

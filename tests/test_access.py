@@ -6,6 +6,7 @@ The table is the specification. An address that does not stand in it fails the t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,8 @@ from clicksendhub.consent.models import Block, BlockImport, ImportState, Review
 from clicksendhub.credentials.models import Account, Role
 from clicksendhub.dispatch.states import SendState
 from clicksendhub.lib.tables import Kind, Layout
+from clicksendhub.media import storing
+from clicksendhub.media.models import File
 from clicksendhub.people.models import LinkKind, User
 from clicksendhub.people.roles import ABILITIES, WITHOUT_ACCOUNT, Ability
 from clicksendhub.webhooks.models import Event, EventState
@@ -32,6 +35,7 @@ from contacts.models import (
 )
 from messaging.models import Conversation
 from tests import make
+from tests.support.pages import read_to_its_end
 
 PUBLIC = """
     people:sign_in people:sign_out people:welcome people:join
@@ -48,16 +52,19 @@ TABLE = {
     """,
     Ability.READ: """
         overview:home
-        messaging:sends messaging:send messaging:check messaging:send_progress
+        messaging:sends messaging:send messaging:check messaging:check_progress
+        messaging:send_progress
         messaging:send_people messaging:message messaging:message_progress
         messaging:inbox messaging:open_next messaging:review
         messaging:conversation messaging:thread
         consent:blocks consent:find consent:block
         contacts:lists contacts:list contacts:people contacts:person
         contacts:changes contacts:change contacts:compare
+        media:list media:file media:original media:page media:made media:made_page
     """,
     Ability.SEND: """
-        messaging:new messaging:new_call messaging:edit
+        messaging:new messaging:new_picture messaging:new_call messaging:new_fax
+        messaging:edit media:bring media:convert media:delete
         messaging:discard messaging:confirm
         messaging:ask_price messaging:use_plain
         messaging:cancel messaging:pause messaging:resume messaging:release_held
@@ -217,7 +224,19 @@ def _draft(account: Account) -> object:
 
 
 # What an address with an id in it is about; the longest beginning of a name counts.
+def _picture_of_a_page(account: Account) -> SimpleNamespace:
+    """A file with a picture of its page, and what was made of it."""
+    kept = make.file(account, name="good.pdf", previews=1)
+    folder = storing.store(make.MEDIA / "good.pdf", [make.MEDIA / "good.png"])
+    File.objects.filter(pk=kept.pk).update(folder=folder)
+    make.rendition(kept, "fax", folder=folder, previews=1)
+    return SimpleNamespace(address=kept.address, number=1, purpose="fax")
+
+
 SUBJECTS: dict[str, Callable[[Account], object]] = {
+    "media:": lambda account: make.file(account),
+    "media:page": _picture_of_a_page,
+    "media:made": _picture_of_a_page,
     "messaging:": _send,
     "messaging:use_plain": _draft,
     "messaging:message": lambda account: make.message(
@@ -291,6 +310,8 @@ def statuses(
 ) -> list[tuple[int, str]]:
     """What a GET and a POST come to: the status, and where it leads."""
     answers = [client.get(address), client.post(address, typed)]
+    for answer in answers:
+        read_to_its_end(answer)
     return [
         (answer.status_code, answer.headers.get("Location", "")) for answer in answers
     ]

@@ -34,7 +34,7 @@ BESIDE: dict[str, frozenset[str]] = {
     "settings": frozenset({"env"}),
     "gate": frozenset({"credentials"}),
     "consent": frozenset({"credentials"}),
-    "media": frozenset({"credentials"}),
+    "media": frozenset({"credentials", "gate"}),
     "operations": frozenset({"wsgi"}),
 }
 OUTSIDE = frozenset({"sandbox"})

@@ -7,6 +7,7 @@ from pathlib import Path
 from clicksendhub.credentials.access import ABILITIES, Ability, Role
 from clicksendhub.dispatch import outcomes, sums
 from clicksendhub.dispatch.states import LEGAL, SendState, State, sources_of
+from clicksendhub.media.models import RenditionState
 from clicksendhub.ui.badges import badge_for
 from contacts.models import ImportState
 from tests.support.markdown import DOCS, code_in, table_of
@@ -39,6 +40,15 @@ def test_every_state_of_an_import_is_documented():
 
     assert set(told) == set(ImportState.values)
     assert {to for row in told.values() for to in code_in(row["Goes to"])} <= set(told)
+
+
+def test_every_state_of_a_made_file_is_documented_with_its_word():
+    told = _by_code(STATES, "File state")
+
+    assert set(told) == set(RenditionState.values)
+    assert {name: row["Word"] for name, row in told.items()} == {
+        name: badge_for(f"file_{name}").word for name in RenditionState.values
+    }
 
 
 def test_the_documented_sum_has_the_terms_of_the_code():

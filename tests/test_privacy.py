@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from clicksendhub.credentials.models import Account
 from tests import make
+from tests.support.pages import read_to_its_end
 from tests.test_access import ABILITY, PUBLIC_NAMES, address_of
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,7 @@ def admin(client: Client, account: Account) -> Client:
 
 
 def may_be_kept(answer: Any) -> bool:
+    read_to_its_end(answer)
     said = answer.headers.get("Cache-Control", "")
     return not {"private", "no-store"} <= {word.strip() for word in said.split(",")}
 

@@ -48,3 +48,8 @@ class FaxRow:
     user_id: int | None
     subaccount_id: int | None
     extra: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def parts(self) -> int | None:
+        """What is charged for, under the name that it has in other channels."""
+        return self.pages

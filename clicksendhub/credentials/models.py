@@ -171,6 +171,8 @@ class RuleKind(models.TextChoices):
     RECEIPT_POLL = "receipt_poll", "receipts, fetched"
     VOICE_PUSH = "voice_push", "receipts of calls, pushed"
     VOICE_POLL = "voice_poll", "receipts of calls, fetched"
+    FAX_PUSH = "fax_push", "receipts of faxes, pushed"
+    FAX_POLL = "fax_poll", "receipts of faxes, fetched"
 
 
 class Rule(models.Model):

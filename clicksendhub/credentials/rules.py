@@ -4,6 +4,7 @@ us, fetched everywhere. Looks first and changes what is there, so it may run aga
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,9 @@ NAME_BEGINS = "ClickSend Hub"
 INBOUND = {RuleKind.INBOUND_PUSH: "inbound", RuleKind.INBOUND_POLL: ""}
 RECEIPT = {RuleKind.RECEIPT_PUSH: "receipt", RuleKind.RECEIPT_POLL: ""}
 VOICE = {RuleKind.VOICE_PUSH: "receipt", RuleKind.VOICE_POLL: ""}
-PUSHED = frozenset({RuleKind.INBOUND_PUSH, RuleKind.RECEIPT_PUSH, RuleKind.VOICE_PUSH})
+FAX = {RuleKind.FAX_PUSH: "receipt", RuleKind.FAX_POLL: ""}
+ALL = INBOUND | RECEIPT | VOICE | FAX
+PUSHED = frozenset(kind for kind, event in ALL.items() if event)
 
 
 @dataclass(slots=True)
@@ -111,8 +114,9 @@ class _Desk:
             (self._automations.inbound_rules, INBOUND),
             (self._automations.receipt_rules, RECEIPT),
             (self._automations.voice_receipt_rules, VOICE),
+            (self._automations.fax_receipt_rules, FAX),
         ):
-            found = self._list(resource, may_be_closed=kinds is VOICE)
+            found = self._list(resource, kinds)
             for kind in kinds:
                 name = name_of(self._account, kind)
                 ours = [
@@ -123,15 +127,15 @@ class _Desk:
                 ours.sort(key=lambda rule: rule.rule_id != kept.get(kind))
                 self._ours[kind] = ours
 
-    def _list(self, resource: Any, *, may_be_closed: bool) -> list[Any]:
-        """All rules of one sort; calls may be closed to an account, texts may not."""
+    def _list(self, resource: Any, kinds: Iterable[RuleKind]) -> list[Any]:
+        """All rules of one sort. Calls and faxes may be closed to an account."""
         try:
             with hooks.counted(self._account):
                 return list(resource.list())
         except (Forbidden, NotFound):
-            if not may_be_closed:
+            if not (VOICE | FAX).keys() >= set(kinds):
                 raise
-            self._closed |= set(VOICE)
+            self._closed |= set(kinds)
             return []
 
     def tokens_in_use(self, base: str) -> list[str]:
@@ -194,6 +198,8 @@ class _Desk:
             return self._automations.inbound_rules
         if kind in VOICE:
             return self._automations.voice_receipt_rules
+        if kind in FAX:
+            return self._automations.fax_receipt_rules
         return self._automations.receipt_rules
 
 
@@ -203,8 +209,7 @@ def _wanted(
     name = name_of(account, kind)
     new = NewInboundRule if kind in INBOUND else NewReceiptRule
     if kind in PUSHED and address:
-        event = (INBOUND | RECEIPT | VOICE)[kind]
-        return new(name=name, action=RuleAction.URL, address=address.of(event))
+        return new(name=name, action=RuleAction.URL, address=address.of(ALL[kind]))
     return new(name=name, action=RuleAction.POLL)
 
 

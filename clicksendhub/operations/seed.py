@@ -181,7 +181,12 @@ def _password(email: str) -> str:
 
 def has_rules(account: Account) -> bool:
     """True once ClickSend was told where to push replies and receipts."""
-    kinds = {RuleKind.INBOUND_PUSH, RuleKind.RECEIPT_PUSH, RuleKind.VOICE_PUSH}
+    kinds = {
+        RuleKind.INBOUND_PUSH,
+        RuleKind.RECEIPT_PUSH,
+        RuleKind.VOICE_PUSH,
+        RuleKind.FAX_PUSH,
+    }
     rules = Rule.objects.filter(account=account, kind__in=kinds)
     return rules.count() == len(kinds)
 

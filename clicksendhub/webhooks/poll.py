@@ -34,8 +34,9 @@ from clicksendhub.webhooks.models import Intake
 from clicksendhub.webhooks.nudging import POLL, nudge_settling
 from clicksendhub.webhooks.services import has_push
 from clicksendhub.webhooks.statements import Owner
+from messaging import pictures
 from messaging.awaiting import waits_for_receipts
-from messaging.machines import asks_since, note_machines
+from messaging.machines import note_machines
 
 # Beside pushes, what is younger is left alone: it is on its way here.
 _PUSH_HAS = timedelta(minutes=2)
@@ -55,10 +56,25 @@ class HasReceipts(Protocol):
 
 def due_polls(now: datetime) -> int:
     """The sweep's search: ask for a poll of every account whose time has come."""
-    due = Account.objects.working().filter(
+    accounts = Account.objects.working()
+    due = accounts.filter(
         Q(intake=None) | Q(intake__next_poll_at=None) | Q(intake__next_poll_at__lte=now)
     )
-    return sum(nudge(POLL, str(pk)) for pk in due.values_list("pk", flat=True))
+    keys = {*due.values_list("pk", flat=True), *_due_for_pictures(now)}
+    return sum(nudge(POLL, str(pk)) for pk in sorted(keys))
+
+
+def _due_for_pictures(now: datetime) -> list[int]:
+    """Nothing is pushed of pictures: while some are fresh, they are asked for.
+
+    The time of the next poll was set when the last one began, an interval before it.
+    """
+    seldom = settings.POLL_SECONDS_BESIDE_PUSH - settings.POLL_SECONDS
+    fresh = Account.objects.working().filter(
+        pk__in=pictures.accounts_with_fresh(now),
+        intake__next_poll_at__lte=now + timedelta(seconds=seldom),
+    )
+    return [account.pk for account in fresh if has_push(account)]
 
 
 def poll_account(account: Account) -> bool:
@@ -70,11 +86,12 @@ def poll_account(account: Account) -> bool:
         with client_for(account) as client:
             _fetch_replies(account, client)
             _fetch_receipts(account, client.sms)
-            if waits_for_receipts(account):
+            if waits_for_receipts(account, "voice"):
                 _fetch_receipts(account, client.voice)
-            if since := asks_since(account):
-                with counted(account, Lane.UPKEEP):
-                    note_machines(account, client, since=since)
+            if waits_for_receipts(account, "fax"):
+                _fetch_receipts(account, client.fax)
+            note_machines(account, client)
+            pictures.note_pictures(account, client)
     except NotNow as reason:
         fault = reason.sentence
     except ClickSendError:

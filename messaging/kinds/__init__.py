@@ -39,6 +39,10 @@ class Words:
     again: str
     # What stands beside it in a list of sends; nothing beside the usual kind.
     note: str = ""
+    # How it went, in a conversation: “by call”.
+    by: str = ""
+    # What is charged for; "" where each of them costs the same.
+    unit: str = "part"
 
     def counted(self, count: int) -> str:
         """“1 text”, “1,204 calls”."""
@@ -70,13 +74,19 @@ class Kind:
     initial: Callable[[Account], dict[str, Any]]
     initial_from: Callable[[Send], dict[str, Any]]
     read_words: Callable[[str, Account], str]
-    parts_of: Callable[[str], int]
-    length_of: Callable[[str], int]
+    # How many units are charged for each, by the words and the columns of its kind.
+    parts_of: Callable[[str, Mapping[str, Any]], int]
+    # How long it is, in words: for one of them, and for so many people.
+    measured: Callable[[Send, int], str]
     # The same words in cheaper characters, where there is such a thing.
     saving_of: Callable[[str], Saving | None]
     ask_price: Callable[[ClickSend, Send, Sequence[Message]], Any]
     facts: Callable[[Send], Sequence[Fact]]
     fault: Callable[[Account, Mapping[str, Any], Sequence[str]], str]
+    # What its file is made into; "" where there is none.
+    purpose: str = ""
+    # False where a block does not hold for it (fax).
+    obeys_blocks: bool = True
     # The modules of the form, and of the pages that show its preview.
     compose_script: str = ""
     preview_script: str = ""
@@ -98,6 +108,13 @@ class Kind:
     def columns_of(self, send: Send) -> dict[str, Any]:
         """What a send has in the columns of its kind."""
         return {name: getattr(send, name) for name in self.columns}
+
+
+def in_parts(length: int, parts: int, people: int) -> str:
+    """“45 characters, 1 part each, 2 in all”."""
+    signs = "character" if length == 1 else "characters"
+    each = "part" if parts == 1 else "parts"
+    return f"{length:,} {signs}, {parts} {each} each, {people * parts:,} in all"
 
 
 _kinds: dict[str, Kind] = {}

@@ -8,7 +8,7 @@ from clicksendhub.clicksend import ClickSend, PriceResult, Sms
 from clicksendhub.credentials.models import Account
 from clicksendhub.lib.phone import Channel
 from messaging.forms.send import SendForm, initial_for, initial_from
-from messaging.kinds import Kind, Words
+from messaging.kinds import Kind, Words, in_parts
 from messaging.models import Message, Send
 from messaging.segments import cheaper_twin, count
 from messaging.texts import read_text
@@ -32,6 +32,11 @@ def _ask_price(
             for message in messages
         ]
     )
+
+
+def _measured(send: Send, people: int) -> str:
+    counted = count(send.body)
+    return in_parts(counted.units, counted.parts, people)
 
 
 SMS = Kind(
@@ -61,8 +66,8 @@ SMS = Kind(
     initial=initial_for,
     initial_from=initial_from,
     read_words=_read,
-    parts_of=lambda body: count(body).parts,
-    length_of=lambda body: count(body).units,
+    parts_of=lambda body, _own: count(body).parts,
+    measured=_measured,
     saving_of=cheaper_twin,
     ask_price=_ask_price,
     facts=lambda _send: (),

@@ -11,7 +11,7 @@ from clicksendhub.lib.phone import Channel, pretty, zones_of
 from messaging.channels.voice import spoken
 from messaging.forms.call import CallForm, initial_for_call, initial_from_call
 from messaging.hours import Hours, in_words, never_opens
-from messaging.kinds import Fact, Kind, Words
+from messaging.kinds import Fact, Kind, Words, in_parts
 from messaging.models import Message, Send
 from messaging.spoken import parts_of, read_spoken
 from messaging.voices import name_of_voice
@@ -79,6 +79,7 @@ VOICE = Kind(
         not_yet="Whoever has not been called yet will not be.",
         again="Call again",
         note="Call",
+        by="by call",
     ),
     columns=(
         "language",
@@ -93,8 +94,8 @@ VOICE = Kind(
     initial=initial_for_call,
     initial_from=initial_from_call,
     read_words=lambda typed, _account: read_spoken(typed),
-    parts_of=parts_of,
-    length_of=len,
+    parts_of=lambda body, _own: parts_of(body),
+    measured=lambda send, people: in_parts(len(send.body), parts_of(send.body), people),
     saving_of=lambda _body: None,
     ask_price=_ask_price,
     facts=_facts,

@@ -2,6 +2,8 @@
 
 from messaging.services.plan import (
     CannotPlan,
+    NotAgreed,
+    NotReady,
     PlanChanged,
     TimePassed,
     change_plan,
@@ -17,6 +19,8 @@ from messaging.services.senders import add_sender, make_default, remove_sender
 __all__ = [
     "CannotAnswer",
     "CannotPlan",
+    "NotAgreed",
+    "NotReady",
     "PlanChanged",
     "TimePassed",
     "add_sender",

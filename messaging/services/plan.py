@@ -21,7 +21,9 @@ from clicksendhub.audit.services import record
 from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.services import release
 from clicksendhub.dispatch.states import SendState
+from clicksendhub.media.services import hold_file
 from clicksendhub.people.models import User
+from messaging.attached import FILE_GONE, attached_to
 from messaging.costs import known_prices
 from messaging.kinds import Kind, kind_of
 from messaging.models import Message, Reply, Send
@@ -39,6 +41,14 @@ class CannotPlan(ValueError):
 
 class PlanChanged(Exception):
     """Somebody changed the plan after it was shown; nothing was sent."""
+
+
+class NotReady(Exception):
+    """What would be sent is not ready; the message says why. Nothing was sent."""
+
+
+class NotAgreed(Exception):
+    """Nobody agreed to how the file was changed; nothing was sent."""
 
 
 class TimePassed(Exception):
@@ -147,10 +157,12 @@ def change_plan(
     return True
 
 
-def confirm_send(send: Send, *, actor: User, seal: str) -> bool:
+def confirm_send(send: Send, *, actor: User, seal: str, agrees: bool = False) -> bool:
     """Send what was shown; False where it was confirmed before.
 
-    Raises ``PlanChanged`` or ``TimePassed`` where the page no longer tells the truth.
+    Raises ``PlanChanged`` or ``TimePassed`` where the page no longer tells the truth,
+    and ``NotReady`` or ``NotAgreed`` where its file may not go as it is. ``agrees``:
+    the person saw what the file lost on the way.
     """
     with transaction.atomic():
         # Held until the end: a change of the plan waits, and then finds it confirmed.
@@ -161,6 +173,7 @@ def confirm_send(send: Send, *, actor: User, seal: str) -> bool:
             raise PlanChanged
         if current.due_at and current.due_at <= timezone.now():
             raise TimePassed
+        _check_file(current, agrees=agrees)
         is_mine = release(
             current,
             actor=actor,
@@ -202,6 +215,19 @@ def seal_of(send: Send) -> str:
     return hashlib.sha256(repr(marks).encode()).hexdigest()[:24]
 
 
+def _check_file(send: Send, *, agrees: bool) -> None:
+    attached = attached_to(send)
+    if attached is None:
+        return
+    # Held: whoever would delete the file waits, and finds that it is needed.
+    if not hold_file(attached.file.pk):
+        raise NotReady(FILE_GONE)
+    if attached.obstacle:
+        raise NotReady(attached.obstacle)
+    if attached.loss and not agrees:
+        raise NotAgreed
+
+
 def _words(kind: Kind, typed: str, account: Account) -> str:
     try:
         return kind.read_words(typed, account)
@@ -234,7 +260,8 @@ def _columns(plan: Plan, recipients: Recipients) -> dict[str, object]:
 
 
 def _write_rows(send: Send, recipients: Recipients) -> None:
-    parts = kind_of(send.channel).parts_of(send.body)
+    kind = kind_of(send.channel)
+    parts = kind.parts_of(send.body, kind.columns_of(send))
     countries = {person.country for person in recipients.people}
     prices = known_prices(send.account, countries, channel=send.channel)
 

@@ -24,6 +24,9 @@ from clicksendhub.gate.calls import NotNow, counted
 from clicksendhub.gate.models import Lane
 from clicksendhub.lib.countries import in_country
 from clicksendhub.lib.phone import Channel, is_test_number
+from messaging.attached import ON_ITS_WAY, ask_again, attached_to, count_pages
+from messaging.channels.fax import FaxClosed
+from messaging.channels.hosted import LinkNotReady
 from messaging.kinds import Words, kind_of
 from messaging.models import Message, Send
 from messaging.reasons import sentence_for
@@ -64,11 +67,19 @@ class Told:
 def quote_send(send: Send) -> bool:
     """Fetch the prices of a draft; False where there is no quote, with a note why."""
     kind = kind_of(send.channel)
+    if attached := attached_to(send):
+        count_pages(send, attached)
+        if attached.obstacle:
+            return _note(send, attached.obstacle)
+        if attached.rendition and (waits := ask_again(attached.rendition)):
+            return _note(send, waits)
     groups = groups_alike(send.messages.order_by("pk"), reach=kind.reach)
     try:
         answer = _ask(send, [group.first for group in groups])
     except NotNow as error:
         return _note(send, f"ClickSend was not asked for the price. {error.sentence}")
+    except LinkNotReady:
+        return _note(send, ON_ITS_WAY)
     except ClickSendError as error:
         return _note(send, _words_for(error))
     told = read_prices(groups, answer.items, words=kind.words)
@@ -107,9 +118,9 @@ def read_prices(
             told.notes.append(f"About {words.many} to numbers in {place}: {why}")
         elif priced.price is not None:
             told.prices.append((group.ids, priced.price))
-            if priced.parts and priced.parts != group.first.parts:
+            if words.unit and priced.parts not in (None, 0, group.first.parts):
                 told.notes.append(
-                    f"ClickSend counts {priced.parts} parts where we count "
+                    f"ClickSend counts {priced.parts} {words.unit}s where we count "
                     f"{group.first.parts}. Its count is what it charges."
                 )
     return told
@@ -135,12 +146,14 @@ def _write(send: Send, told: Told, *, currency: str) -> None:
 
 
 def _note(send: Send, words: str) -> bool:
-    send.quote_note = words
+    send.quote_note = words[:300]
     send.save(update_fields=["quote_note"])
     return False
 
 
 def _words_for(error: ClickSendError) -> str:
+    if isinstance(error, FaxClosed):
+        return sentence_for("refused", "FaxClosed", "fax")
     if isinstance(error, _UNREACHED):
         return "ClickSend could not be reached for a price."
     return "ClickSend did not give a price."

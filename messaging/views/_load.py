@@ -12,13 +12,15 @@ from messaging.models import Message, Send, Sender
 
 def load_send(request: HttpRequest, public_id: uuid.UUID) -> Send:
     """A send of the account in use, with its author."""
-    sends = Send.objects.select_related("author", "account")
+    sends = Send.objects.select_related("author", "account", "file")
     return get_object_or_404(sends, account=request.account, public_id=public_id)
 
 
 def load_message(request: HttpRequest, reference: str) -> Message:
     """One recipient of a send of the account in use."""
-    messages = Message.objects.select_related("send__author", "send__account", "batch")
+    messages = Message.objects.select_related(
+        "send__author", "send__account", "send__file", "batch"
+    )
     return get_object_or_404(messages, account=request.account, reference=reference)
 
 

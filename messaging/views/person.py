@@ -17,6 +17,7 @@ from clicksendhub.http import NOTHING_NEW, HttpRequest, wants_fragment
 from clicksendhub.lib.countries import country_name
 from clicksendhub.lib.phone import pretty
 from clicksendhub.ui.frame import Frame
+from messaging.attached import attached_to
 from messaging.forms.decide import DecideForm
 from messaging.kinds import kind_of
 from messaging.models import Message
@@ -80,6 +81,7 @@ def _told(request: HttpRequest, row: Message, form: DecideForm) -> dict[str, Any
     return {
         "row": row,
         "kind": kind_of(row.send.channel),
+        "attached": attached_to(row.send),
         "text": found,
         "frame": frame,
         "mark": found.mark(frame.moving),

@@ -22,6 +22,7 @@ from clicksendhub.gate.circuit import hold_on
 from clicksendhub.http import NOTHING_NEW, HttpRequest, wants_fragment
 from clicksendhub.ui.badges import badge_for
 from clicksendhub.ui.frame import Frame
+from messaging.attached import attached_to
 from messaging.kinds import kind_of
 from messaging.models import Send
 from messaging.receipt import Receipt, is_listed, people_of, person_row, receipt_of
@@ -45,6 +46,7 @@ def receipt(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "sender": words_for(send.sender),
         "kind": kind_of(send.channel),
         "facts": kind_of(send.channel).facts(send),
+        "attached": attached_to(send),
         "story": _story(found),
     }
     return render(request, "messaging/send/receipt.html", context)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +16,9 @@ from clicksendhub.credentials.access import Ability, require
 from clicksendhub.dispatch.states import SendState
 from clicksendhub.http import HttpRequest
 from clicksendhub.lib.phone import pretty
+from clicksendhub.ui.uploads import too_big_words, was_too_big
 from contacts.models import Contact
+from messaging.bringing import Brought, bring, offered
 from messaging.forms.send import SendForm
 from messaging.kinds import Kind, all_kinds, kind_of
 from messaging.lists import earlier_texts
@@ -55,13 +57,28 @@ def new_call(request: HttpRequest) -> HttpResponse:
     return _write(request, kind_of("voice"))
 
 
+@require(Ability.SEND)
+@require_http_methods(["GET", "POST"])
+def new_picture(request: HttpRequest) -> HttpResponse:
+    """One picture with a few words to one or several people."""
+    return _write(request, kind_of("mms"))
+
+
+@require(Ability.SEND)
+@require_http_methods(["GET", "POST"])
+def new_fax(request: HttpRequest) -> HttpResponse:
+    """One document to one or several fax machines."""
+    return _write(request, kind_of("fax"))
+
+
 def _write(request: HttpRequest, kind: Kind) -> HttpResponse:
     account = request.account
     if request.method != "POST":
         initial = kind.initial(account) | _starting_point(request, kind)
-        form = kind.form(initial=initial, account=account)
+        offer = _offer(request, kind, initial)
+        form = kind.form(initial=initial, account=account, **offer)
         return _show(request, form, texts=earlier_texts(account, kind.name))
-    form = kind.form(request.POST, account=account)
+    form = _posted(request, kind)
     if not form.is_valid():
         if "account" in form.errors:
             form.renew()
@@ -76,14 +93,15 @@ def edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     send = load_send(request, public_id)
     if send.state != SendState.DRAFT:
         return redirect(send)
-    given = request.POST if request.method == "POST" else None
     kind = kind_of(send.channel)
-    form = kind.form(
-        given,
-        initial=kind.initial_from(send),
-        account=request.account,
-        kept_sender=send.sender,
-    )
+    initial = kind.initial_from(send)
+    if request.method != "POST":
+        offer = _offer(request, kind, initial)
+        form = kind.form(
+            initial=initial, account=request.account, kept_sender=send.sender, **offer
+        )
+        return _show(request, form, send=send)
+    form = _posted(request, kind, initial=initial, kept_sender=send.sender)
     if not form.is_valid():
         return _show(request, form, send=send)
     return _change(request, send, form)
@@ -98,6 +116,39 @@ def discard(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return redirect(send)
     messages.success(request, "The draft is thrown away. Nothing was sent.")
     return redirect("messaging:sends")
+
+
+def _posted(request: HttpRequest, kind: Kind, **more: Any) -> SendForm:
+    """The form as it was sent; a file in it is kept, whatever else is wrong."""
+    data: QueryDict = request.POST.copy()
+    if kind.purpose:
+        brought = _brought(request, kind)
+        more["brought"] = brought
+        if brought.file:
+            data["file"] = str(brought.file.public_id)
+    form: SendForm = kind.form(data, account=request.account, **more)
+    return form
+
+
+def _brought(request: HttpRequest, kind: Kind) -> Brought:
+    if was_too_big(request):
+        return Brought(fault=too_big_words(request))
+    return bring(
+        account=request.account,
+        by=request.user,
+        purpose=kind.purpose,
+        upload=request.FILES.get("upload"),
+        chosen=request.POST.get("file", ""),
+    )
+
+
+def _offer(
+    request: HttpRequest, kind: Kind, initial: dict[str, Any]
+) -> dict[str, Brought]:
+    """The file that a fresh form begins with; nothing is made of it so far."""
+    if not kind.purpose:
+        return {}
+    return {"brought": offered(request.account, initial.get("file", ""))}
 
 
 def _plan(request: HttpRequest, form: SendForm) -> HttpResponse:
@@ -153,6 +204,8 @@ def _starting_point(request: HttpRequest, kind: Kind) -> dict[str, Any]:
         again = kind.initial_from(row.send) if row.send.channel == kind.name else {}
         own = {name: again[name] for name in again.keys() - _OF_ONE_SEND}
         return own | {"numbers": pretty(row.to), "body": row.body, "sender": row.sender}
+    if kind.purpose and "file" in request.GET:
+        return {"file": request.GET["file"]}
     if (key := request.GET.get("person", "")).isdecimal():
         people = Contact.objects.filter(contact_list__deleted_at=None)
         person = get_object_or_404(people, account=request.account, pk=key)
@@ -177,7 +230,7 @@ def _show(
         "kind": form.kind,
         "kinds": [] if send else _links(form.kind),
         "send": send,
-        "texts": texts,
+        "texts": texts if form.fields.get("body") else (),
         "action": action,
     }
     return render(request, "messaging/send/new.html", context)

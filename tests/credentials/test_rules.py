@@ -135,7 +135,7 @@ class TestRegistering:
         register_rules(account)
 
         assert at_clicksend(account) == before
-        assert Rule.objects.count() == 6
+        assert Rule.objects.count() == 8
 
     def test_a_rule_deleted_at_clicksend_is_made_again(self, account: Account) -> None:
         register_rules(account)

@@ -16,7 +16,7 @@ from clicksendhub.dispatch.models import Batch
 from clicksendhub.dispatch.states import State
 from messaging.models import Message, Send
 from tests import make
-from tests.support.engine import Stage, let_time_pass, states
+from tests.support.engine import Stage, hosted, let_time_pass, states
 
 BOUNDARIES = (
     "claim.before_commit",
@@ -43,10 +43,21 @@ BEFORE_THE_CALL = ("claim.after_commit", "submit.before_call")
 MakeSend = Callable[..., Send]
 
 
-@pytest.fixture(params=["sms", "voice"])
+def _picture(**fields: Any) -> Send:
+    return hosted(make.picture(**fields))
+
+
+def _fax(**fields: Any) -> Send:
+    return hosted(make.fax(**fields))
+
+
+MAKERS: dict[str, MakeSend] = {"sms": make.send, "voice": make.call, "mms": _picture}
+
+
+@pytest.fixture(params=MAKERS)
 def make_send(request: pytest.FixtureRequest) -> MakeSend:
-    """Texts, and then calls: the engine makes no difference."""
-    return make.call if request.param == "voice" else make.send
+    """Texts, calls and pictures: the engine makes no difference."""
+    return MAKERS[request.param]
 
 
 class Died(BaseException):
@@ -149,6 +160,46 @@ def test_dying_without_a_witness_never_sends_twice(
     )
     assert states(send) == expected
     assert all(times == 1 for times in stage.ledger().values())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_a_fax_of_which_nobody_can_tell_never_goes_again_without_a_person(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, boundary: str
+) -> None:
+    """History shows others that went later, so that its absence is sure: even then."""
+    send = die_while_sending(stage, monkeypatch, boundary, _fax)
+    witness = _fax(account_=stage.account, people=1)
+
+    stage.recover(rounds=8)
+
+    absent = {State.NEEDS_A_LOOK: 3}
+    assert states(send) == (
+        absent if boundary in BEFORE_THE_CALL else {State.ACCEPTED: 3}
+    )
+    assert states(witness) == {State.ACCEPTED: 1}
+    assert set(stage.ledger().values()) == {1}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("fault", ["reset_after", "hang_before"])
+def test_a_lost_answer_to_a_fax_ends_in_a_look_and_never_in_a_second_fax(
+    stage: Stage, fault: str
+) -> None:
+    send = _fax(account_=stage.account, people=3, is_bulk=True)
+    stage.sandbox.faults.add(fault, count=1)
+    stage.pump()
+    assert states(send) == {State.IN_DOUBT: 3}
+    _fax(account_=stage.account, people=1)
+    stage.pump()
+
+    stage.recover(rounds=8)
+
+    was_taken = fault == "reset_after"
+    expected = State.ACCEPTED if was_taken else State.NEEDS_A_LOOK
+    assert states(send) == {expected: 3}
+    assert set(stage.ledger().values()) == {1}
+    assert len(stage.ledger()) == (4 if was_taken else 1)
 
 
 @pytest.mark.django_db(transaction=True)

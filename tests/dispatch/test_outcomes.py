@@ -13,6 +13,8 @@ from clicksendhub.dispatch.outcomes import (
     outcome_of_status,
 )
 from clicksendhub.dispatch.states import State
+from messaging.channels.fax import FaxClosed
+from messaging.channels.hosted import LinkNotReady
 from messaging.channels.voice import OutsideHours
 
 # Every word of ClickSend's documentation, and some that it does not have.
@@ -56,6 +58,8 @@ ERRORS = {
     clicksend.ServerError: State.IN_DOUBT,
     clicksend.UnreadableAnswer: State.IN_DOUBT,
     OutsideHours: State.QUEUED,
+    LinkNotReady: State.QUEUED,
+    FaxClosed: State.REFUSED,
 }
 # Classes that stand for a branch of the tree and are never raised themselves.
 BRANCHES = {ClickSendError, clicksend.SurelyNotSent, clicksend.MaybeSent}

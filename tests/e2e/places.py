@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e import journey
+from tests.make import MEDIA
 
 Way = Callable[[Page], object]
 IMPORT_STATES = ("checking", "importing", "stopped", "undoing", "undone", "failed")
@@ -180,6 +181,14 @@ def import_in_state(state: str) -> Way:
     return then(at("/contacts/imports/"), follow(f"{state}.csv"))
 
 
+def bring_to_files(page: Page) -> None:
+    """A Word document among the files, not yet converted for anything."""
+    page.goto("/files/")
+    page.get_by_label("Your file").set_input_files(MEDIA / "good.docx")
+    journey.button(page, "Upload").click()
+    page.get_by_role("heading", name="good.docx").wait_for()
+
+
 OUTSIDE = (
     Place("sign in", "", at("/sign-in/")),
     Place("sign in refused", "", then(at("/sign-in/"), press("Sign in"))),
@@ -313,6 +322,14 @@ CONTACTS = (
     ),
     Place("lists only at ClickSend", "mia", at("/contacts/there/")),
 )
+FILES = (
+    Place("files", "mia", then(bring_to_files, follow("Files"))),
+    Place("files wrong", "mia", then(at("/files/"), press("Upload"))),
+    Place("nothing found among files", "mia", at("/files/?q=nothing-like-it")),
+    Place("file", "mia", bring_to_files),
+    Place("file deleted", "mia", then(bring_to_files, follow("Delete"))),
+    Place("files of a viewer", "priya", at("/files/")),
+)
 READING = (
     Place("home of a viewer", "priya", at("/")),
     Place("receipt of a viewer", "priya", first_of("/sends/?tab=done")),
@@ -380,6 +397,7 @@ EMPTY = tuple(
         ("opt-outs", "/opt-outs/"),
         ("lists", "/contacts/"),
         ("imports", "/contacts/imports/"),
+        ("files", "/files/"),
         ("senders", "/senders/"),
     )
 )
@@ -388,6 +406,7 @@ PLACES = (
     *SENDING,
     *ANSWERING,
     *CONTACTS,
+    *FILES,
     *READING,
     *SENDING_WITHOUT_MONEY,
     *GOVERNING,

@@ -110,7 +110,7 @@ class TestWriting:
                 a.get("href")
                 for a in shown.all("a")
                 if "tabs__link" in (a.get("class") or "")
-            ] == ["/send/", NEW]
+            ] == ["/send/", "/send/picture/", NEW, "/send/fax/"]
 
     def test_a_voice_that_its_language_lacks_is_refused(self, writer):
         [error] = post(writer, speaker="pt-pt:female").errors()
@@ -347,6 +347,7 @@ def test_receipts_are_asked_for_by_when_a_call_left():
     send = make.call(people=1, due_at=now - timedelta(days=5), last_claimed_at=now)
     send.messages.update(state=State.ACCEPTED, accepted_at=now)
 
-    assert waits_for_receipts(send.account)
+    assert waits_for_receipts(send.account, "voice")
+    assert not waits_for_receipts(send.account, "fax")
     Send.objects.filter(pk=send.pk).update(last_claimed_at=now - timedelta(days=5))
-    assert not waits_for_receipts(send.account)
+    assert not waits_for_receipts(send.account, "voice")

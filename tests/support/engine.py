@@ -13,6 +13,9 @@ from clicksendhub.dispatch import engine, looks, sweep
 from clicksendhub.dispatch.finish import finish_sends
 from clicksendhub.dispatch.models import Batch
 from clicksendhub.lib.dbclock import db_now
+from clicksendhub.media.models import Rendition
+from clicksendhub.media.services import usable_link
+from clicksendhub.media.services.linking import upload_to_clicksend
 from clicksendhub.sandbox.server import Running
 from messaging.models import Send
 
@@ -51,6 +54,14 @@ class Stage:
     def ledger(self) -> Counter[str]:
         """How often each reference stands in the sandbox's ledger."""
         return Counter(entry["reference"] for entry in self.sandbox.ledger())
+
+
+def hosted(send: Send) -> Send:
+    """Bring the file of a send to the sandbox, as the job does."""
+    rendition = Rendition.objects.get(file=send.file_id, purpose=send.channel)
+    upload_to_clicksend(rendition.pk)
+    assert usable_link(rendition)
+    return send
 
 
 def let_time_pass() -> None:

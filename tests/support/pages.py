@@ -79,6 +79,8 @@ class Page:
             if element.tag in _FIELDS and element.get("name") == name:
                 if element.tag == "textarea":
                     return (element.text or "").removeprefix("\n")
+                if element.tag == "select":
+                    return _chosen(element)
                 return element.get("value", "")
         raise AssertionError(f"there is no field {name!r}")
 
@@ -93,6 +95,20 @@ class Page:
 
     def _main(self) -> Element:
         return next(iter(self.root.iter("main")), self.root)
+
+
+def _chosen(select: Element) -> str:
+    """What is chosen in a list; the first where nothing is, as in a browser."""
+    options = list(select.iter("option"))
+    chosen = [each for each in options if each.get("selected") is not None]
+    return next((each.get("value", "") for each in [*chosen, *options]), "")
+
+
+def read_to_its_end(answer: Any) -> None:
+    """A file that is served is closed once it was read, as a server does."""
+    if answer.streaming:
+        for _ in answer.streaming_content:
+            pass
 
 
 class PageClient(Client):

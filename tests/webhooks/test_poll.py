@@ -18,6 +18,7 @@ from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.states import State
 from clicksendhub.gate import budget
 from clicksendhub.gate.models import Call
+from clicksendhub.jobs.models import Nudge
 from clicksendhub.sandbox import server
 from clicksendhub.sandbox.press import press
 from clicksendhub.webhooks import intake, nudging, poll
@@ -241,6 +242,29 @@ def test_the_next_poll_comes_sooner_without_pushes(
     assert alone is not None
     assert beside is not None
     assert (beside - alone) > timedelta(seconds=280)
+
+
+@pytest.mark.usefixtures("api")
+def test_fresh_pictures_are_asked_for_although_pushes_come(
+    account: Account, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is pushed of them."""
+    monkeypatch.setenv("HUB_NO_QUEUE", "1")
+    settings.POLL_SECONDS, settings.POLL_SECONDS_BESIDE_PUSH = 15, 300
+    register_push(account)
+    poll.poll_account(account)
+    now = timezone.now()
+    soon = now + timedelta(seconds=16)
+    assert poll.due_polls(soon) == 0
+
+    send = make.picture(account_=account, people=1, last_claimed_at=now)
+    send.messages.update(state="accepted", accepted_at=now)
+
+    assert poll.due_polls(now) == 0
+    assert poll.due_polls(soon) == 1
+    send.messages.update(state="delivered")
+    Nudge.objects.all().delete()
+    assert poll.due_polls(soon) == 0
 
 
 def test_a_dead_clicksend_is_told_and_tried_again(
