@@ -42,7 +42,9 @@ class Brought:
     @property
     def words(self) -> str:
         """What it will be is shown on the next page."""
-        return "The next page shows it as it will arrive." if self.file else ""
+        if self.file is None or self.fault:
+            return ""
+        return "The next page shows it as it will arrive."
 
     @property
     def picture(self) -> str:

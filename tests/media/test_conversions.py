@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from clicksendhub.credentials.models import Account
 from clicksendhub.lib.dbclock import db_now
-from clicksendhub.media import storing
+from clicksendhub.media import storing, workshop
 from clicksendhub.media.models import File, Link, Rendition, RenditionState
 from clicksendhub.media.services import (
     delete_file,
@@ -281,6 +281,20 @@ class TestMadeHere:
         assert "not here any more" in refusal.value.sentence
         assert stored_files() == []
         assert not Rendition.objects.exists()
+
+    def test_what_failed_under_load_is_made_when_it_is_asked_for_again(
+        self, stage, monkeypatch
+    ):
+        file = make.file(stage.account)
+        monkeypatch.setattr(workshop, "WALL_SECONDS", 0.001)
+        failed = rendition_for(file=file, purpose="mms", by=make.user())
+        assert (failed.state, failed.folder) == ("failed", "")
+        monkeypatch.undo()
+
+        made = rendition_for(file=file, purpose="mms", by=make.user())
+
+        assert (made.pk, made.state, made.fault) == (failed.pk, "ready", "")
+        assert made.previews == 1
 
     def test_two_people_at_once_make_one(self, stage, monkeypatch):
         file = make.file(stage.account)

@@ -29,7 +29,7 @@ from clicksendhub.media.models import Purpose, Rendition, RenditionState
 from clicksendhub.media.services import leasing
 from clicksendhub.media.services.finding import hold_file
 from clicksendhub.media.services.linking import keep_link
-from clicksendhub.media.services.making import fill, previews_of
+from clicksendhub.media.services.making import FILLED, fill, previews_of
 from clicksendhub.media.workshop import Kind, Made, Refused
 
 _MOST_TRIES: Final = 8
@@ -101,7 +101,7 @@ def _keep(
         previews = previews_of(made, Path(desk))
         folder = storing.store(made.path, previews)
     fill(held, made, folder, len(previews))
-    values = {name: getattr(held, name) for name in _FILLED}
+    values = {name: getattr(held, name) for name in FILLED}
     with transaction.atomic():
         # Deleted meanwhile, or taken over by another worker: nothing of it is kept.
         is_here = hold_file(held.file_id)
@@ -158,18 +158,3 @@ def _try_later(held: Rendition) -> None:
     leasing.give_back(
         held, failures=held.failures + 1, next_try_at=leasing.later(held.failures)
     )
-
-
-_FILLED: Final = (
-    "state",
-    "fault",
-    "loss",
-    "kind",
-    "size",
-    "pages",
-    "width",
-    "height",
-    "folder",
-    "previews",
-    "made_at",
-)

@@ -31,6 +31,22 @@ SUITS: Final[dict[Purpose, frozenset[Kind]]] = {
 }
 
 
+# What is told of a rendition once it was made.
+FILLED: Final = (
+    "state",
+    "fault",
+    "loss",
+    "kind",
+    "size",
+    "pages",
+    "width",
+    "height",
+    "folder",
+    "previews",
+    "made_at",
+)
+
+
 def suits(file: File, purpose: str) -> bool:
     """True where this kind of file can be made into that at all."""
     return Kind(file.kind) in SUITS[Purpose(purpose)]
@@ -46,11 +62,13 @@ def rendition_for(*, file: File, purpose: str, by: User) -> Rendition:
     """What the file is for a channel: what it was made into before, or made now.
 
     What ClickSend has to convert is MAKING when this returns, and a job does it. What
-    cannot be made is FAILED, with a sentence; ClickSend is asked once more where it is
-    what failed. Raises ``Refused`` where no such thing can become of the file.
+    cannot be made is FAILED, with a sentence; asked for again, it is tried again, since
+    a busy machine may have been the cause. Raises ``Refused`` where no such thing can
+    become of the file.
     """
     found = Rendition.objects.filter(file=file, purpose=purpose).first()
     if found:
+        found.file = file
         return _asked_again(found, by)
     if not suits(file, purpose):
         label = Purpose(purpose).label
@@ -104,9 +122,10 @@ def facts_of(file: File) -> Facts:
 
 
 def _asked_again(rendition: Rendition, by: User) -> Rendition:
-    is_theirs = rendition.made_by == MadeBy.CLICKSEND
-    if not is_theirs or rendition.state != RenditionState.FAILED:
+    if rendition.state != RenditionState.FAILED:
         return rendition
+    if rendition.made_by == MadeBy.HUB:
+        return _made_again(rendition)
     failed = Rendition.objects.filter(pk=rendition.pk, state=RenditionState.FAILED)
     failed.update(
         state=RenditionState.MAKING,
@@ -117,6 +136,19 @@ def _asked_again(rendition: Rendition, by: User) -> Rendition:
     )
     rendition.refresh_from_db()
     return _begun(rendition)
+
+
+def _made_again(rendition: Rendition) -> Rendition:
+    fresh = _made_here(rendition.file, rendition.purpose)
+    if fresh.state != RenditionState.READY:
+        return rendition
+    values = {name: getattr(fresh, name) for name in FILLED}
+    failed = Rendition.objects.filter(pk=rendition.pk, state=RenditionState.FAILED)
+    with transaction.atomic():
+        if not (hold_file(rendition.file_id) and failed.update(**values)):
+            transaction.on_commit(lambda: storing.forget(fresh.folder))
+    rendition.refresh_from_db()
+    return rendition
 
 
 def _begun(rendition: Rendition) -> Rendition:
