@@ -8,7 +8,7 @@ from contacts.models import Contact
 
 Address = Callable[[Contact], str]
 _doors: dict[str, Address] = {}
-WRITE = "write"
+WRITE, CALL, FAX = "write", "call", "fax"
 
 
 def register(name: str, address: Address) -> None:

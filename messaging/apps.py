@@ -16,7 +16,7 @@ class MessagingConfig(AppConfig):
         from clicksendhub.media import hooks as files
         from clicksendhub.ui import timeline, uploads
         from contacts import doors
-        from messaging import attached, attaching, kinds
+        from messaging import attached, attaching, kinds, writing
         from messaging.balance import ask_after_charges
         from messaging.channels.fax import FaxChannel
         from messaging.channels.mms import MmsChannel
@@ -31,7 +31,6 @@ class MessagingConfig(AppConfig):
         from messaging.ringing import keep_hours
         from messaging.timeline import happenings
         from messaging.uses import uses_of
-        from messaging.writing import address_to
 
         for channel in (SmsChannel(), MmsChannel(), VoiceChannel(), FaxChannel()):
             channels.register(channel)
@@ -50,7 +49,9 @@ class MessagingConfig(AppConfig):
         )
         uses.register(uses_of)
         timeline.register(happenings)
-        doors.register(doors.WRITE, address_to)
+        doors.register(doors.WRITE, writing.address_to)
+        doors.register(doors.CALL, writing.address_to_call)
+        doors.register(doors.FAX, writing.address_to_fax)
         sweeps.register("messaging.balance", ask_after_charges)
         sweeps.register("messaging.hours", keep_hours)
         register_inbox()

@@ -16,7 +16,7 @@ from clicksendhub.credentials.access import Ability, may, require
 from clicksendhub.http import HttpRequest
 from clicksendhub.lib.phone import pretty
 from clicksendhub.ui.timeline import timeline_of
-from contacts.doors import WRITE, door
+from contacts.doors import CALL, FAX, WRITE, door
 from contacts.forms.people import PersonForm
 from contacts.models import Contact
 from contacts.persons import facts_of, labels_of, rows_with, unshown_rows_with
@@ -55,6 +55,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             also=happenings_of(rows, most=MOST_HAPPENINGS),
         ),
         "write_url": door(WRITE, found) if may(request, Ability.SEND) else "",
+        "call_url": door(CALL, found) if may(request, Ability.SEND) else "",
+        "fax_url": door(FAX, found) if may(request, Ability.SEND) else "",
         "may_change": may(request, Ability.SEND),
         "may_merge": may(request, Ability.CAMPAIGN),
     }

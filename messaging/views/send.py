@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from clicksendhub.credentials.access import Ability, require
 from clicksendhub.dispatch.states import SendState
 from clicksendhub.http import HttpRequest
-from clicksendhub.lib.phone import pretty
+from clicksendhub.lib.phone import Channel, pretty
 from clicksendhub.ui.uploads import too_big_words, was_too_big
 from contacts.models import Contact
 from messaging.bringing import Brought, bring, offered
@@ -209,7 +209,8 @@ def _starting_point(request: HttpRequest, kind: Kind) -> dict[str, Any]:
     if (key := request.GET.get("person", "")).isdecimal():
         people = Contact.objects.filter(contact_list__deleted_at=None)
         person = get_object_or_404(people, account=request.account, pk=key)
-        return {"numbers": pretty(person.number)}
+        is_fax = kind.reach is Channel.FAX
+        return {"numbers": pretty(person.fax_number if is_fax else person.number)}
     try:
         like = uuid.UUID(request.GET.get("like", ""))
     except ValueError:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from clicksendhub.consent.models import Block
 from clicksendhub.dispatch.states import State
+from clicksendhub.lib import clock
 from messaging.ringing import keep_hours
 from tests import make
 from tests.support.engine import Stage, let_time_pass, states
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SYDNEY = "Australia/Sydney"
 NEVER: dict[str, Any] = {"rings_from": time(0), "rings_until": time(0, 0, 1)}
 
 
@@ -74,6 +77,27 @@ def test_outside_the_hours_nothing_leaves_and_the_sweep_holds_it(stage: Stage) -
     let_time_pass()
     keep_hours(timezone.now())
     assert states(send) == {State.HELD: 2}
+
+
+def test_a_minute_before_the_hours_end_no_phone_is_dialled(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ClickSend takes a while to ring: it would be over then."""
+    send = make.call(
+        account_=stage.account,
+        people=1,
+        rings_from=time(9),
+        rings_until=time(20),
+    )
+    send.messages.update(to="+61255500123")
+    in_sydney = datetime(2026, 6, 9, 19, 59, 30, tzinfo=ZoneInfo(SYDNEY))
+    monkeypatch.setattr(clock, "now", lambda: in_sydney)
+    stage.pump(seconds=0.2)
+    assert not stage.ledger()
+    monkeypatch.setattr(clock, "now", lambda: in_sydney - timedelta(minutes=1))
+    let_time_pass()
+    stage.pump()
+    assert states(send) == {State.ACCEPTED: 1}
 
 
 def test_a_text_and_a_call_of_one_account_take_their_turns(stage: Stage) -> None:

@@ -302,7 +302,32 @@ def test_nobody_writes_to_a_landline(signed_in: PageClient, knees: ContactList) 
 
     shown = signed_in.get_page(f"/contacts/people/{ada.pk}/")
 
-    assert f"?person={ada.pk}" not in shown.html
+    assert "Write" not in shown.links()
+
+
+def test_who_has_a_landline_is_called_and_who_has_a_fax_is_faxed(
+    signed_in: PageClient, knees: ContactList
+) -> None:
+    ada = person(knees, "Ada", "+61261001234")
+    Contact.objects.update(number_kind="fixed", fax_number="+61261001235")
+
+    links = signed_in.get_page(f"/contacts/people/{ada.pk}/").links()
+
+    call, fax = (signed_in.get_page(links[name]) for name in ("Call", "Fax"))
+    assert (call.h1, call.field("numbers")) == (
+        "Call with a message",
+        "+61 2 6100 1234",
+    )
+    assert (fax.h1, fax.field("numbers")) == ("Send a fax", "+61 2 6100 1235")
+
+
+def test_who_has_no_fax_is_not_faxed(signed_in: PageClient, knees: ContactList) -> None:
+    ada = person(knees, "Ada", ADA)
+
+    links = signed_in.get_page(f"/contacts/people/{ada.pk}/").links()
+
+    assert {"Write", "Call"} <= links.keys()
+    assert "Fax" not in links
 
 
 def test_a_viewer_sees_people_and_no_acts(
