@@ -13,6 +13,7 @@ from django.urls import resolve, reverse
 
 from clicksendhub.middleware import is_typed
 from tests import make
+from tests.support.pages import read_to_its_end
 from tests.test_access import NAMES, address_of
 
 HIDDEN = re.compile(r'type="hidden" name="([\w-]+)"')
@@ -95,6 +96,8 @@ def hidden_on_pages(client: Client) -> set[str]:
     account = make.account()
     addresses = [address_of(name, account) for name in NAMES if name not in ACTS]
     answers = [client.get(address) for address in addresses]
+    for answer in answers:
+        read_to_its_end(answer)
     pages = [each.content.decode() for each in answers if not each.streaming]
     return {name for page in pages for name in HIDDEN.findall(page)}
 

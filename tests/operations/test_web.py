@@ -43,8 +43,8 @@ def test_a_page_that_takes_files_waits_for_a_large_body(page: str) -> None:
 
 
 def test_each_page_has_the_limit_of_its_own_files() -> None:
-    assert answer_to("/files/", length=26_000_000) == b""
-    assert b" 413 " in answer_to("/files/", length=60_000_000)
+    assert answer_to("/files/new/", length=26_000_000) == b""
+    assert b" 413 " in answer_to("/files/new/", length=60_000_000)
 
 
 def test_no_page_takes_a_body_far_beyond_the_limit_of_a_file() -> None:
