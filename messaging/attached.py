@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +22,6 @@ from clicksendhub.media.telling import Preview, measured, previews_of_rendition
 from messaging.models import Message, Send
 
 QUOTE = "messaging.tasks.quote"
-CHANNELS = ("mms", "fax")
 # Why a row waits whose file has to go to ClickSend first: the name of the error.
 WAITS_FOR_LINK = "LinkNotReady"
 # A draft is priced while somebody may still look at it.
@@ -134,7 +133,10 @@ def count_pages(send: Send, attached: Attached) -> None:
 def follow_link(link: Link) -> None:
     """A file came to ClickSend, or did not: drafts are priced, rows that waited go."""
     rendition = link.rendition
-    for public_id in _drafts_of(rendition).values_list("public_id", flat=True):
+    # Renewals come often: only who waits for a price is priced, not every old draft.
+    waits = Q(quote_note=ON_ITS_WAY) | Q(quoted_at=None, created_at__gt=_priced_since())
+    drafts = _drafts_of(rendition).filter(waits)
+    for public_id in drafts.values_list("public_id", flat=True):
         nudge(QUOTE, str(public_id))
     if link.fault:
         return
@@ -161,27 +163,33 @@ def wanted_renditions() -> set[int]:
 
     What leaves: confirmed, due in the next minutes, with people left to reach.
     """
-    now = timezone.now()
+    soon = timezone.now() + _READY_BEFORE
     left = Message.objects.filter(send=OuterRef("pk"), state=State.QUEUED)
-    leaving = Q(state=SendState.RELEASED, due_at__lte=now + _READY_BEFORE)
-    looked_at = Q(
-        state=SendState.DRAFT, quoted_at=None, created_at__gt=now - _PRICED_FOR
+    with_file = Send.objects.filter(
+        account__in=Account.objects.working(), file__isnull=False
     )
-    sends = Send.objects.filter(
-        (leaving & Q(Exists(left))) | looked_at,
-        account__in=Account.objects.working(),
-        channel__in=CHANNELS,
+    leaving = with_file.filter(Exists(left), state=SendState.RELEASED, due_at__lte=soon)
+    looked_at = with_file.filter(
+        state=SendState.DRAFT, quoted_at=None, created_at__gt=_priced_since()
     )
-    made = Rendition.objects.filter(
-        Exists(sends.filter(file=OuterRef("file"), channel=OuterRef("purpose"))),
-        state=RenditionState.READY,
-    )
+    wanted = Q()
+    # Two questions, so that each has an index of its own.
+    for sends in (leaving, looked_at):
+        for file, channel in set(sends.values_list("file", "channel")):
+            wanted |= Q(file=file, purpose=channel)
+    if not wanted:
+        return set()
+    made = Rendition.objects.filter(wanted, state=RenditionState.READY)
     return set(made.values_list("pk", flat=True))
 
 
 def pages_of(own: Mapping[str, Any]) -> int:
     """The pages of a fax by its columns; one while nobody has counted them."""
     return own.get("pages") or 1
+
+
+def _priced_since() -> datetime:
+    return timezone.now() - _PRICED_FOR
 
 
 def _sends_of(rendition: Rendition) -> Any:

@@ -100,6 +100,11 @@ class Send(Sending):
                 condition=models.Q(channel="mms"),
                 name="send_pictures",
             ),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(state="draft", file__isnull=False),
+                name="send_drafts_with_file",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -11,11 +11,18 @@ from django.utils import timezone
 
 from clicksendhub.credentials.services import client_for
 from clicksendhub.dispatch.states import SendState, State
+from clicksendhub.jobs.models import Nudge
 from clicksendhub.media.models import File, Link, Rendition
 from clicksendhub.media.services import InUse, delete_file
 from clicksendhub.media.services.linking import upload_to_clicksend
 from messaging import pictures
-from messaging.attached import ON_ITS_WAY, attached_to, wanted_renditions
+from messaging.attached import (
+    ON_ITS_WAY,
+    QUOTE,
+    attached_to,
+    follow_link,
+    wanted_renditions,
+)
 from messaging.models import Send
 from messaging.picture_words import read_picture_text, read_subject
 from messaging.services import (
@@ -293,6 +300,25 @@ class TestWanted:
         long_ago = timezone.now() - timedelta(hours=1)
         Send.objects.filter(pk=draft.pk).update(created_at=long_ago)
         assert wanted_renditions() == set()
+
+    def test_a_renewed_address_prices_only_who_waits_for_a_price(self, monkeypatch):
+        monkeypatch.setenv("HUB_NO_QUEUE", "1")
+        account = make.account()
+        waiting, priced = planned(account), planned(account)
+        old = planned(account)
+        Send.objects.filter(pk=priced.pk).update(quoted_at=timezone.now())
+        long_ago = timezone.now() - timedelta(days=2)
+        Send.objects.filter(pk=old.pk).update(created_at=long_ago)
+        link = Link.objects.create(
+            rendition=Rendition.objects.get(),
+            asked_at=timezone.now(),
+            url="https://a.b",
+        )
+
+        follow_link(link)
+
+        asked = Nudge.objects.filter(task=QUOTE).values_list("key", flat=True)
+        assert list(asked) == [str(waiting.public_id)]
 
 
 class TestFollowing:
