@@ -32,7 +32,8 @@ class MessagingConfig(AppConfig):
         from messaging.timeline import happenings
         from messaging.uses import uses_of
 
-        for channel in (SmsChannel(), MmsChannel(), VoiceChannel(), FaxChannel()):
+        # Texts last: they stand for the table that all of them share.
+        for channel in (FaxChannel(), VoiceChannel(), MmsChannel(), SmsChannel()):
             channels.register(channel)
         for kind in (SMS, MMS, VOICE, FAX):
             kinds.register(kind)
