@@ -22,6 +22,7 @@ from clicksendhub.media.telling import Preview, measured, previews_of_rendition
 from messaging.models import Message, Send
 
 QUOTE = "messaging.tasks.quote"
+FAX = "fax"
 # Why a row waits whose file has to go to ClickSend first: the name of the error.
 WAITS_FOR_LINK = "LinkNotReady"
 # A draft is priced while somebody may still look at it.
@@ -31,6 +32,7 @@ _READY_BEFORE = timedelta(minutes=2)
 
 FILE_GONE = "The file was deleted meanwhile. Choose another one."
 ON_ITS_WAY = "The file is on its way to ClickSend; the price follows by itself."
+BEING_COUNTED = "The pages are being counted. This page goes on by itself."
 BEING_CONVERTED = "ClickSend converts the document. This page goes on by itself."
 
 
@@ -40,6 +42,8 @@ class Attached:
 
     file: File
     rendition: Rendition | None
+    # False while the pages of a fax that is ready are not in its plan yet.
+    is_counted: bool = True
 
     @property
     def is_ready(self) -> bool:
@@ -48,8 +52,9 @@ class Attached:
 
     @property
     def is_moving(self) -> bool:
-        """True while it is being made."""
-        return self._state == RenditionState.MAKING
+        """True while it is being made, or counted."""
+        is_uncounted = self.is_ready and not self.is_counted
+        return is_uncounted or self._state == RenditionState.MAKING
 
     @property
     def obstacle(self) -> str:
@@ -57,7 +62,7 @@ class Attached:
         if self.file.deleted_at:
             return FILE_GONE
         if self.is_ready:
-            return ""
+            return "" if self.is_counted else BEING_COUNTED
         if self.is_moving:
             return BEING_CONVERTED
         told = self.rendition.fault if self.rendition else ""
@@ -104,13 +109,16 @@ def attached_to(send: Send) -> Attached | None:
     if send.file is None:
         return None
     made = Rendition.objects.filter(file=send.file, purpose=send.channel).first()
-    if made:
-        made.file = send.file
-    return Attached(send.file, made)
+    if made is None:
+        return Attached(send.file, None)
+    made.file = send.file
+    is_counted = send.channel != FAX or not made.pages or send.pages == made.pages
+    return Attached(send.file, made, is_counted)
 
 
 def follow_rendition(rendition: Rendition) -> None:
     """What was made ready, or failed: drafts with it are measured and priced."""
+    _count_drafts(rendition)
     for public_id in _drafts_of(rendition).values_list("public_id", flat=True):
         nudge(QUOTE, str(public_id))
 
@@ -118,16 +126,25 @@ def follow_rendition(rendition: Rendition) -> None:
 def count_pages(send: Send, attached: Attached) -> None:
     """Write the pages of a fax into its draft, where they were not known before."""
     rendition = attached.rendition
-    if send.channel != "fax" or rendition is None or not attached.is_ready:
+    if send.channel != FAX or rendition is None or not attached.is_ready:
         return
     if not rendition.pages or send.pages == rendition.pages:
         return
-    draft = Send.objects.filter(pk=send.pk, state=SendState.DRAFT)
+    # Of this very file: the draft may have been changed since it was read.
+    draft = Send.objects.filter(
+        pk=send.pk, state=SendState.DRAFT, file=attached.file.pk
+    )
     with transaction.atomic():
         # What was expected of other pages is no estimate of these.
         if draft.update(pages=rendition.pages):
             send.messages.update(parts=rendition.pages, estimate=None)
             send.pages = rendition.pages
+
+
+def _count_drafts(rendition: Rendition) -> None:
+    for send in _drafts_of(rendition).select_related("file"):
+        if attached := attached_to(send):
+            count_pages(send, attached)
 
 
 def follow_link(link: Link) -> None:

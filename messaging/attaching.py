@@ -17,7 +17,8 @@ from messaging.models import Message, Send
 from messaging.standing import name_of
 
 _NAMED = 20
-_UNDER_WAY = (SendState.RELEASED, SendState.PAUSED)
+# One that was stopped may still have people of whom somebody decides “send again”.
+_UNDER_WAY = (SendState.RELEASED, SendState.PAUSED, SendState.STOPPED)
 
 
 def uses_of(file: File) -> Iterator[FileUse]:

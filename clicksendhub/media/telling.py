@@ -46,7 +46,6 @@ class Becoming:
     purpose: Purpose
     rendition: Rendition | None
     link: Link | None
-    is_at_clicksend: bool
     is_too_big: bool
     previews: Sequence[Preview]
 
@@ -78,8 +77,7 @@ class Becoming:
         found = self.rendition
         if found is None:
             return not self.is_too_big
-        is_failed = found.state == RenditionState.FAILED
-        return is_failed and self.is_at_clicksend
+        return found.state == RenditionState.FAILED
 
     @property
     def size(self) -> str:
@@ -202,7 +200,6 @@ def _becoming(
         purpose=purpose,
         rendition=found,
         link=links.get(found.pk) if found else None,
-        is_at_clicksend=is_at_clicksend,
         is_too_big=is_at_clicksend and file.size > MAX_UPLOAD,
         previews=previews_of_rendition(found) if found else [],
     )

@@ -21,7 +21,9 @@ class NoFile(ValueError):
 
 def rendition_of(send: Send) -> Rendition:
     """What the file of a send was made into for its channel."""
-    made = Rendition.objects.filter(file=send.file_id, purpose=send.channel)
+    made = Rendition.objects.filter(
+        file=send.file_id, file__deleted_at=None, purpose=send.channel
+    )
     found = made.select_related("file").filter(state="ready").first()
     if found is None:
         raise NoFile("the file was not made ready")

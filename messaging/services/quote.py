@@ -20,6 +20,7 @@ from clicksendhub.clicksend import (
     Unreachable,
 )
 from clicksendhub.credentials.services import client_for
+from clicksendhub.dispatch.states import SendState
 from clicksendhub.gate.calls import NotNow, counted
 from clicksendhub.gate.models import Lane
 from clicksendhub.lib.countries import in_country
@@ -30,6 +31,7 @@ from messaging.channels.hosted import LinkNotReady
 from messaging.kinds import Words, kind_of
 from messaging.models import Message, Send
 from messaging.reasons import sentence_for
+from messaging.services.plan import seal_of
 
 SUCCESS = "SUCCESS"
 _UNREACHED = (NoAnswer, ServerError, Unreachable)
@@ -135,6 +137,8 @@ def _ask(send: Send, messages: Sequence[Message]) -> Any:
 def _write(send: Send, told: Told, *, currency: str) -> None:
     now = timezone.now()
     with transaction.atomic():
+        if not _is_still_the_plan(send):
+            return
         for ids, price in told.prices:
             rows = Message.objects.filter(pk__in=ids)
             rows.update(quote=price)
@@ -146,9 +150,21 @@ def _write(send: Send, told: Told, *, currency: str) -> None:
 
 
 def _note(send: Send, words: str) -> bool:
-    send.quote_note = words[:300]
-    send.save(update_fields=["quote_note"])
+    with transaction.atomic():
+        if _is_still_the_plan(send):
+            send.quote_note = words[:300]
+            send.save(update_fields=["quote_note"])
     return False
+
+
+def _is_still_the_plan(send: Send) -> bool:
+    """Held until the end: False where it was changed since it was read, or confirmed.
+
+    A job may ask for the price while somebody changes the plan.
+    """
+    held = Send.objects.select_for_update().filter(pk=send.pk, state=SendState.DRAFT)
+    current = held.first()
+    return current is not None and seal_of(current) == seal_of(send)
 
 
 def _words_for(error: ClickSendError) -> str:

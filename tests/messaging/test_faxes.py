@@ -12,9 +12,15 @@ from clicksendhub.clicksend import Forbidden, Receipt
 from clicksendhub.consent.models import Block
 from clicksendhub.dispatch.states import SendState, State
 from clicksendhub.media.models import File, Rendition
+from clicksendhub.media.services import InUse, delete_file
 from clicksendhub.media.services.converting import convert_at_clicksend
 from messaging import receipts
-from messaging.attached import BEING_CONVERTED
+from messaging.attached import (
+    BEING_CONVERTED,
+    attached_to,
+    count_pages,
+    follow_rendition,
+)
 from messaging.models import Send
 from messaging.services import NotReady, confirm_send, seal_of
 from messaging.tasks import quote
@@ -140,6 +146,44 @@ class TestConverting:
         shown = writer.get_page(f"/sends/{send.public_id}/check/")
         assert "ClickSend could not convert this file." in shown.text
         assert "Send 2 faxes" not in shown.text
+
+
+def test_a_fax_whose_pages_are_not_counted_cannot_be_confirmed(writer, rehearsal):
+    """In the moment between “ready” and the count its plan would say one page."""
+    send = make.fax(account_=rehearsal, state=SendState.DRAFT, people=1, pages=None)
+    with pytest.raises(NotReady):
+        confirm_send(send, actor=make.user(), seal=seal_of(send))
+    shown = writer.get_page(f"/sends/{send.public_id}/check/")
+    assert "The pages are being counted." in shown.text
+    assert "Send 1 fax" not in shown.text
+    [part] = shown.all("div", id="plan-part")
+    assert part.get("hx-trigger") == "every 2s"
+
+    follow_rendition(Rendition.objects.get())
+
+    send.refresh_from_db()
+    assert (send.pages, send.messages.get().parts) == (2, 2)
+    assert confirm_send(send, actor=make.user(), seal=seal_of(send))
+
+
+def test_a_late_count_of_the_old_document_leaves_the_new_one_alone(rehearsal):
+    send = make.fax(account_=rehearsal, state=SendState.DRAFT, people=1, pages=None)
+    old = attached_to(send)
+    assert old is not None
+    other = make.file(rehearsal, name="good.txt")
+    Send.objects.filter(pk=send.pk).update(file=other)
+
+    count_pages(send, old)
+
+    send.refresh_from_db()
+    assert send.pages is None
+
+
+def test_the_document_of_a_stopped_fax_that_needs_a_look_is_kept(rehearsal):
+    send = make.fax(account_=rehearsal, people=1, state=SendState.STOPPED)
+    send.messages.update(state=State.NEEDS_A_LOOK)
+    with pytest.raises(InUse):
+        delete_file(file=File.objects.get(), by=make.user())
 
 
 def test_a_block_is_not_told_for_a_fax(writer, rehearsal):

@@ -95,11 +95,14 @@ def _keep(
         path.write_bytes(content)
         try:
             made = _looked_at(path, held.purpose, Path(desk))
+            previews = previews_of(made, Path(desk))
+            folder = storing.store(made.path, previews)
         except Refused as refusal:
             _fail(held, refusal.sentence)
             return
-        previews = previews_of(made, Path(desk))
-        folder = storing.store(made.path, previews)
+        except OSError:
+            _try_later(held)
+            raise
     fill(held, made, folder, len(previews))
     values = {name: getattr(held, name) for name in FILLED}
     with transaction.atomic():
