@@ -17,7 +17,11 @@ from clicksendhub.dispatch.states import SendState, State
 from clicksendhub.dispatch.sweep import PUMP
 from clicksendhub.jobs import nudge
 from clicksendhub.media.models import File, Link, Rendition, RenditionState
-from clicksendhub.media.services import ask_for_link, usable_link
+from clicksendhub.media.services import (
+    ask_for_link,
+    is_refused_for_good,
+    usable_link,
+)
 from clicksendhub.media.telling import Preview, measured, previews_of_rendition
 from messaging.models import Message, Send
 
@@ -32,6 +36,7 @@ _READY_BEFORE = timedelta(minutes=2)
 
 FILE_GONE = "The file was deleted meanwhile. Choose another one."
 ON_ITS_WAY = "The file is on its way to ClickSend; the price follows by itself."
+PAUSED = "The account is paused, so ClickSend was not asked for the price."
 BEING_COUNTED = "The pages are being counted. This page goes on by itself."
 BEING_CONVERTED = "ClickSend converts the document. This page goes on by itself."
 
@@ -155,8 +160,9 @@ def follow_link(link: Link) -> None:
     drafts = _drafts_of(rendition).filter(waits)
     for public_id in drafts.values_list("public_id", flat=True):
         nudge(QUOTE, str(public_id))
-    if link.fault:
+    if link.fault and not is_refused_for_good(rendition):
         return
+    # They go now; or they learn now that it will never be there.
     waiting = Message.objects.filter(
         send__in=_sends_of(rendition).filter(state=SendState.RELEASED),
         state=State.QUEUED,
@@ -170,6 +176,8 @@ def ask_again(rendition: Rendition) -> str:
     """Ask for the file to be at ClickSend; in words, why it is not there yet."""
     if usable_link(rendition):
         return ""
+    if not rendition.file.account.is_working:
+        return PAUSED
     ask_for_link(rendition)
     last = rendition.links.order_by("-pk").first()
     return last.fault if last and last.fault else ON_ITS_WAY
@@ -186,18 +194,19 @@ def wanted_renditions() -> set[int]:
         account__in=Account.objects.working(), file__isnull=False
     )
     leaving = with_file.filter(Exists(left), state=SendState.RELEASED, due_at__lte=soon)
-    looked_at = with_file.filter(
-        state=SendState.DRAFT, quoted_at=None, created_at__gt=_priced_since()
-    )
-    wanted = Q()
+    waits = Q(created_at__gt=_priced_since()) | Q(quote_note=ON_ITS_WAY)
+    looked_at = with_file.filter(waits, state=SendState.DRAFT, quoted_at=None)
+    wanted: set[int] = set()
     # Two questions, so that each has an index of its own.
     for sends in (leaving, looked_at):
-        for file, channel in set(sends.values_list("file", "channel")):
-            wanted |= Q(file=file, purpose=channel)
-    if not wanted:
-        return set()
-    made = Rendition.objects.filter(wanted, state=RenditionState.READY)
-    return set(made.values_list("pk", flat=True))
+        of_it = sends.filter(file=OuterRef("file"), channel=OuterRef("purpose"))
+        made = Rendition.objects.filter(
+            Exists(of_it),
+            file__in=sends.values("file"),
+            state=RenditionState.READY,
+        )
+        wanted.update(made.values_list("pk", flat=True))
+    return wanted
 
 
 def pages_of(own: Mapping[str, Any]) -> int:

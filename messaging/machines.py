@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
-from clicksendhub.clicksend import ClickSend
+from clicksendhub.clicksend import ClickSend, VoiceRow
 from clicksendhub.credentials.models import Account
 from clicksendhub.dispatch.states import State
 from messaging.models import Message
@@ -27,7 +28,11 @@ def note_machines(account: Account, client: ClickSend) -> int:
     oldest = _open_rows(account).aggregate(oldest=Min("accepted_at"))["oldest"]
     if oldest is None:
         return 0
-    history = read_on(account, client.voice, name="machines", oldest=oldest)
+    pages = read_on(account, client.voice, name="machines", oldest=oldest)
+    return sum(_keep(account, rows) for rows in pages)
+
+
+def _keep(account: Account, history: Sequence[VoiceRow]) -> int:
     told = {row.reference: row for row in history if row.met_machine is not None}
     rows = _open_rows(account).filter(reference__in=told)
     count = 0

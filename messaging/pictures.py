@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
@@ -34,7 +35,11 @@ def note_pictures(account: Account, client: ClickSend) -> int:
     )
     if spread["oldest"] is None or not _is_time(account, spread["newest"], now=now):
         return 0
-    history = read_on(account, client.mms, name="pictures", oldest=spread["oldest"])
+    pages = read_on(account, client.mms, name="pictures", oldest=spread["oldest"])
+    return sum(_keep(account, rows, now=now) for rows in pages)
+
+
+def _keep(account: Account, history: Sequence[MmsRow], *, now: datetime) -> int:
     told = {row.reference: row for row in history if row.reference}
     rows = _open_rows(account, now).filter(reference__in=told)
     count = 0

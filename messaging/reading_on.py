@@ -7,7 +7,7 @@ end. The place is kept in the cache: lost, it costs calls and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,24 +25,24 @@ _KEPT_SECONDS = 3600
 
 def read_on(
     account: Account, resource: Any, *, name: str, oldest: datetime
-) -> Iterator[Any]:
-    """The next rows of the history since ``oldest``, the earliest first.
+) -> Iterator[Sequence[Any]]:
+    """The next pages of the history since ``oldest``, the earliest rows first.
 
-    ``name`` tells the readers of an account apart. Raises what ``counted`` and the
-    client raise; what was yielded before counts.
+    ``name`` tells the readers of an account apart. How far it came is kept after each
+    page: by time, and by page where a whole page is of one second. Raises what
+    ``counted`` and the client raise; what was read before counts.
     """
     place = f"history:{name}:{account.pk}"
     first = oldest - MARGIN
-    since = max(cache.get(place) or first, first)
-    for number in range(1, PAGES_AT_ONCE + 1):
+    since, number = cache.get(place) or (first, 1)
+    if since < first:
+        since, number = first, 1
+    for _ in range(PAGES_AT_ONCE):
         with counted(account, Lane.UPKEEP):
             page = resource.history(page=number, date_from=since, newest_first=False)
-        yield from page.rows
+        yield page.rows
         if page.page >= page.last_page or not page.rows:
             cache.delete(place)
             return
-    reached = max((row.date for row in page.rows if row.date), default=None)
-    if reached and reached > since:
-        cache.set(place, reached, _KEPT_SECONDS)
-    else:
-        cache.delete(place)
+        number += 1
+        cache.set(place, (since, number), _KEPT_SECONDS)

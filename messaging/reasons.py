@@ -64,6 +64,10 @@ _FAILED_CALLS = {
     "LinkNotReady": (
         "Its file is on the way to ClickSend. It goes by itself once it is there."
     ),
+    "FileNotTaken": (
+        "ClickSend did not take its file, so nothing was sent. Choose another file and "
+        "send again."
+    ),
     "NoFile": "Its file was not there any more, so nothing was sent.",
     "FaxClosed": (
         "This ClickSend account may not send faxes: ClickSend gives them to no new "

@@ -18,6 +18,7 @@ from django.utils import timezone
 from clicksendhub.clicksend import (
     ClickSend,
     ClickSendError,
+    Forbidden,
     InboundSms,
     NotFound,
     Page,
@@ -86,10 +87,8 @@ def poll_account(account: Account) -> bool:
         with client_for(account) as client:
             _fetch_replies(account, client)
             _fetch_receipts(account, client.sms)
-            if waits_for_receipts(account, "voice"):
-                _fetch_receipts(account, client.voice)
-            if waits_for_receipts(account, "fax"):
-                _fetch_receipts(account, client.fax)
+            _fetch_where_waiting(account, "voice", client.voice)
+            _fetch_where_waiting(account, "fax", client.fax)
             note_machines(account, client)
             pictures.note_pictures(account, client)
     except NotNow as reason:
@@ -132,6 +131,13 @@ def _fetch_receipts(account: Account, channel: HasReceipts) -> None:
             _mark_receipts_read(account, channel, stored)
         raise
     _mark_receipts_read(account, channel, stored)
+
+
+def _fetch_where_waiting(account: Account, name: str, channel: HasReceipts) -> None:
+    """A channel that is closed to the account keeps nothing else from being fetched."""
+    if waits_for_receipts(account, name):
+        with suppress(Forbidden, NotFound):
+            _fetch_receipts(account, channel)
 
 
 def _mark_receipts_read(

@@ -17,9 +17,8 @@ from clicksendhub.clicksend import (
     NotFound,
 )
 from clicksendhub.dispatch.channels import SentCall
-from clicksendhub.media.models import Rendition
 from messaging.channels.history import ByNumber
-from messaging.channels.hosted import address_of, rendition_of
+from messaging.channels.hosted import address_of, looking_up, rendition_of
 from messaging.models import Message, Send
 
 
@@ -54,10 +53,10 @@ _OF_THE_ACCOUNT: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Faxes:
-    """The faxes of one request, and the document that goes with all of them."""
+    """The faxes of one request; the document goes with all of them."""
 
+    send_id: int
     faxes: Sequence[Fax]
-    document: Rendition
 
 
 class FaxChannel(ByNumber):
@@ -77,7 +76,6 @@ class FaxChannel(ByNumber):
 
     def build(self, rows: Sequence[Mapping[str, Any]]) -> Faxes:
         """One fax for each row; the rows of one call are of one send."""
-        send = Send.objects.get(pk=rows[0]["send_id"])
         faxes = [
             faxed(
                 to=row["to"],
@@ -87,11 +85,13 @@ class FaxChannel(ByNumber):
             )
             for row in rows
         ]
-        return Faxes(faxes, rendition_of(send))
+        return Faxes(rows[0]["send_id"], faxes)
 
     def submit(self, client: ClickSend, request: Faxes) -> SentCall:
         """The call that sends, with the document's address of this moment."""
-        url = address_of(request.document)
+        with looking_up():
+            send = Send.objects.get(pk=request.send_id)
+            url = address_of(rendition_of(send))
         with only_faxes_may_be_closed():
             return client.fax.send(request.faxes, file_url=url)
 

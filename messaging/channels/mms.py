@@ -8,18 +8,17 @@ from typing import Any
 
 from clicksendhub.clicksend import MAX_MESSAGES, ClickSend, Mms
 from clicksendhub.dispatch.channels import SentCall
-from clicksendhub.media.models import Rendition
 from messaging.channels.history import ByNumber
-from messaging.channels.hosted import address_of, rendition_of
+from messaging.channels.hosted import address_of, looking_up, rendition_of
 from messaging.models import Message, Send
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The messages of one request, and the picture that goes with all of them."""
+    """The rows of one request; the picture goes with all of them."""
 
-    messages: Sequence[Mms]
-    picture: Rendition
+    send_id: int
+    rows: Sequence[Mapping[str, Any]]
 
 
 class MmsChannel(ByNumber):
@@ -34,8 +33,14 @@ class MmsChannel(ByNumber):
     row_fields: tuple[str, ...] = ("send_id", "to", "body", "sender", "country")
 
     def build(self, rows: Sequence[Mapping[str, Any]]) -> Pictures:
-        """One message for each row; the rows of one call are of one send."""
-        send = Send.objects.get(pk=rows[0]["send_id"])
+        """The rows as they are; those of one call are of one send."""
+        return Pictures(rows[0]["send_id"], rows)
+
+    def submit(self, client: ClickSend, request: Pictures) -> SentCall:
+        """The call that sends, with the picture's address of this moment."""
+        with looking_up():
+            send = Send.objects.get(pk=request.send_id)
+            url = address_of(rendition_of(send))
         messages = [
             pictured(
                 send,
@@ -45,14 +50,9 @@ class MmsChannel(ByNumber):
                 sender=row["sender"],
                 country=row["country"],
             )
-            for row in rows
+            for row in request.rows
         ]
-        return Pictures(messages, rendition_of(send))
-
-    def submit(self, client: ClickSend, request: Pictures) -> SentCall:
-        """The call that sends, with the picture's address of this moment."""
-        url = address_of(request.picture)
-        return client.mms.send(request.messages, media_url=url)
+        return client.mms.send(messages, media_url=url)
 
     def _resource(self, client: ClickSend) -> Any:
         return client.mms

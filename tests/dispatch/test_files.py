@@ -8,8 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
+from clicksendhub.clicksend import BadRequest
+from clicksendhub.clicksend.uploads import UploadsResource
 from clicksendhub.consent.models import Block
 from clicksendhub.dispatch.states import State
 from clicksendhub.media.models import Link, Rendition
@@ -122,6 +125,45 @@ def nudges_for(task: str) -> list[str]:
     keys = list(asked.values_list("key", flat=True))
     asked.update(queued_at=None)
     return keys
+
+
+@pytest.mark.parametrize("maker", [make.picture, make.fax])
+def test_a_file_that_clicksend_does_not_take_ends_its_send(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, maker: Any
+) -> None:
+    run_jobs(monkeypatch)
+    send = maker(account_=stage.account, people=2)
+    stage.pump(seconds=0.3)
+
+    def refused(*_given: Any, **_named: Any) -> Any:
+        raise BadRequest("POST /uploads", status=400)
+
+    monkeypatch.setattr(UploadsResource, "convert_form", refused)
+    upload_to_clicksend(rendition_of(send).pk)
+    stage.pump()
+
+    assert set(send.messages.values_list("state", "reason")) == {
+        (State.REFUSED, "FileNotTaken")
+    }
+    assert not stage.ledger()
+
+
+@pytest.mark.parametrize("maker", [make.picture, make.fax])
+def test_a_database_that_fails_before_the_call_leaves_no_doubt(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, maker: Any
+) -> None:
+    send = hosted(maker(account_=stage.account, people=2))
+
+    def locked(_rendition: Rendition) -> Any:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("messaging.channels.hosted.usable_link", locked)
+        stage.pump(seconds=0.3)
+    assert states(send) == {State.QUEUED: 2}
+    stage.recover()
+    assert states(send) == {State.ACCEPTED: 2}
+    assert set(stage.ledger().values()) == {1}
 
 
 def test_a_blocked_number_gets_no_picture(stage: Stage) -> None:

@@ -14,7 +14,7 @@ from clicksendhub.dispatch.outcomes import (
 )
 from clicksendhub.dispatch.states import State
 from messaging.channels.fax import FaxClosed
-from messaging.channels.hosted import LinkNotReady
+from messaging.channels.hosted import FileNotTaken, LinkNotReady, NoFile
 from messaging.channels.voice import OutsideHours
 
 # Every word of ClickSend's documentation, and some that it does not have.
@@ -60,6 +60,8 @@ ERRORS = {
     OutsideHours: State.QUEUED,
     LinkNotReady: State.QUEUED,
     FaxClosed: State.REFUSED,
+    NoFile: State.REFUSED,
+    FileNotTaken: State.REFUSED,
 }
 # Classes that stand for a branch of the tree and are never raised themselves.
 BRANCHES = {ClickSendError, clicksend.SurelyNotSent, clicksend.MaybeSent}

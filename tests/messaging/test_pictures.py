@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from clicksendhub.clicksend import ServerError
 from clicksendhub.credentials.services import client_for
 from clicksendhub.dispatch.states import SendState, State
 from clicksendhub.jobs.models import Nudge
@@ -25,6 +28,7 @@ from messaging.attached import (
 )
 from messaging.models import Send
 from messaging.picture_words import read_picture_text, read_subject
+from messaging.reading_on import read_on
 from messaging.services import (
     NotAgreed,
     NotReady,
@@ -364,6 +368,26 @@ class TestFollowing:
             pictures.note_pictures(row.account, client)
         row.refresh_from_db()
         assert row.state == state
+
+    def test_what_lies_deep_in_one_second_is_reached_in_turns(self, rehearsal):
+        """A call carries 500 messages, and all of them may be of one second."""
+        moment = timezone.now()
+        read: list[int] = []
+        failing = {5}
+
+        class History:
+            def history(self, *, page: int, **_asked: Any) -> Any:
+                read.append(page)
+                if page in failing:
+                    failing.clear()
+                    raise ServerError("GET /mms/history")
+                rows = [SimpleNamespace(date=moment)] * 100
+                return SimpleNamespace(rows=rows, page=page, last_page=7)
+
+        for _ in range(4):
+            with contextlib.suppress(ServerError):
+                list(read_on(rehearsal, History(), name="deep", oldest=moment))
+        assert read == [1, 2, 3, 4, 5, 5, 6, 7, 1, 2, 3]
 
     def test_no_call_is_made_where_nothing_is_asked(self, rehearsal, price_list):
         before = len(price_list.calls())

@@ -43,6 +43,7 @@ _NOT_REACHED: Final = (
     "ClickSend could not be reached with the file. It is tried again by itself."
 )
 _GONE: Final = "The content of this file is not here any more. Bring it again."
+_FOR_GOOD: Final = frozenset({_GONE, _NOT_TAKEN})
 
 
 def usable_link(rendition: Rendition, *, at: datetime | None = None) -> Link | None:
@@ -66,6 +67,12 @@ def is_fresh(link: Link, *, at: datetime) -> bool:
 def ask_for_link(rendition: Rendition) -> None:
     """Have it uploaded soon by a job, unless that was done a moment ago."""
     nudge(UPLOAD, str(rendition.pk))
+
+
+def is_refused_for_good(rendition: Rendition) -> bool:
+    """True where the last try showed that another one would end like it."""
+    last = rendition.links.order_by("-pk").first()
+    return last is not None and last.fault in _FOR_GOOD
 
 
 def needs_upload(rendition: Rendition, *, at: datetime) -> bool:
@@ -109,16 +116,15 @@ def keep_link(rendition: Rendition, upload: Upload, *, asked_at: datetime) -> Li
         added_at=upload.added_at,
         deleted_at=upload.expires_at,
         asked_at=asked_at,
-        expires_at=asked_at + life_of(upload, asked_at=asked_at),
+        expires_at=asked_at + life_of(upload),
     )
 
 
-def life_of(upload: Upload, *, asked_at: datetime) -> timedelta:
+def life_of(upload: Upload) -> timedelta:
     """How long it is hosted: both ends by ClickSend’s own clock, where it tells."""
-    if upload.expires_at is None:
+    if upload.expires_at is None or upload.added_at is None:
         return USUAL_LIFE
-    life = upload.expires_at - (upload.added_at or asked_at)
-    return max(life, timedelta(0))
+    return max(upload.expires_at - upload.added_at, timedelta(0))
 
 
 def _upload(held: Rendition) -> None:
@@ -141,7 +147,11 @@ def _upload(held: Rendition) -> None:
     except ClickSendError:
         _keep_fault(held, _NOT_REACHED, asked_at)
     else:
-        _keep(held, upload, asked_at)
+        if life_of(upload):
+            _keep(held, upload, asked_at)
+        else:
+            # Over as it comes: asked for again at once, it would be so without end.
+            _keep_fault(held, _NOT_REACHED, asked_at)
 
 
 def _keep(held: Rendition, upload: Upload, asked_at: datetime) -> None:
