@@ -18,6 +18,7 @@ from clicksendhub.jobs.models import Nudge
 from clicksendhub.media.models import File, Link, Rendition
 from clicksendhub.media.services import InUse, delete_file
 from clicksendhub.media.services.linking import upload_to_clicksend
+from clicksendhub.sandbox import server
 from messaging import pictures
 from messaging.attached import (
     ON_ITS_WAY,
@@ -41,6 +42,7 @@ from messaging.services import (
 from messaging.tasks import quote
 from messaging.texts import BadText
 from tests import make
+from tests.support.fixtures import KEY, USERNAME
 from tests.support.media_files import noise, saved
 
 NEW = "/send/picture/"
@@ -329,7 +331,15 @@ class TestFollowing:
     """What became of pictures stands in ClickSend’s history alone."""
 
     @pytest.fixture
-    def row(self, rehearsal, price_list, settings):
+    def clicksend(self, rehearsal, settings, tmp_path):
+        """A sandbox of its own: these send, and others count what was sent."""
+        running = server.start(tmp_path / "own.sqlite3", accounts=[(USERNAME, KEY)])
+        settings.CLICKSEND_REHEARSAL_URL = running.base_url
+        yield running
+        running.stop()
+
+    @pytest.fixture
+    def row(self, rehearsal, clicksend):
         send = make.picture(account_=rehearsal, people=1)
         rendition = Rendition.objects.get()
         upload_to_clicksend(rendition.pk)
@@ -345,9 +355,9 @@ class TestFollowing:
         row.save()
         return row
 
-    def at_clicksend(self, price_list: Any, row: Any, **told: Any) -> None:
+    def at_clicksend(self, clicksend: Any, row: Any, **told: Any) -> None:
         columns = ", ".join(f"{name}=?" for name in told)
-        with price_list.sandbox.store.write() as db:
+        with clicksend.sandbox.store.write() as db:
             db.execute(
                 f"UPDATE ledger SET {columns} WHERE reference=?",  # noqa: S608
                 (*told.values(), row.reference),
@@ -362,8 +372,8 @@ class TestFollowing:
             ({"status_code": None}, State.ACCEPTED),
         ],
     )
-    def test_its_state_is_read_there(self, row, price_list, told, state):
-        self.at_clicksend(price_list, row, **told)
+    def test_its_state_is_read_there(self, row, clicksend, told, state):
+        self.at_clicksend(clicksend, row, **told)
         with client_for(row.account) as client:
             pictures.note_pictures(row.account, client)
         row.refresh_from_db()
@@ -389,20 +399,20 @@ class TestFollowing:
                 list(read_on(rehearsal, History(), name="deep", oldest=moment))
         assert read == [1, 2, 3, 4, 5, 5, 6, 7, 1, 2, 3]
 
-    def test_no_call_is_made_where_nothing_is_asked(self, rehearsal, price_list):
-        before = len(price_list.calls())
+    def test_no_call_is_made_where_nothing_is_asked(self, rehearsal, clicksend):
+        before = len(clicksend.calls())
         with client_for(rehearsal) as client:
             assert pictures.note_pictures(rehearsal, client) == 0
-        assert len(price_list.calls()) == before
+        assert len(clicksend.calls()) == before
 
-    def test_stragglers_are_asked_for_a_few_times_an_hour(self, row, price_list):
+    def test_stragglers_are_asked_for_a_few_times_an_hour(self, row, clicksend):
         row.accepted_at = timezone.now() - timedelta(hours=2)
         row.save()
-        before = len(price_list.calls())
+        before = len(clicksend.calls())
         with client_for(row.account) as client:
             pictures.note_pictures(row.account, client)
             pictures.note_pictures(row.account, client)
-        assert len(price_list.calls()) == before + 1
+        assert len(clicksend.calls()) == before + 1
 
 
 def test_the_pages_of_a_picture_show_it_and_speak_of_pictures(writer, rehearsal):
